@@ -1,0 +1,233 @@
+"""From what a person types for a parameter to the term that it means in this graph."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from espd_kg.errors import InputError
+from espd_kg.iris import expand, nearest, one_of, shorten, slug_of
+from espd_kg.namespaces import BASE, CODE, ESPD, ID, KINDS, OWL, RDFS, SKOS, THEME, XSD
+from espd_kg.queries.model import Parameter
+from espd_kg.queries.types import THING_TYPES
+from espd_kg.results import Term, text_value
+from espd_kg.stores.base import Store
+from espd_kg.stores.writing import values_block
+
+_SHOWN: Final = 5
+
+
+def resolve(store: Store, parameter: Parameter, text: str) -> Term:
+    """Return the term for a parameter's text.
+
+    A thing may be named by its IRI, by `kind/slug`, by `prefix:slug`, by its slug or by a label
+    in any language. Raises InputError, with the nearest right value, for anything else.
+    """
+    try:
+        if parameter.type in THING_TYPES or parameter.type == "class":
+            return _thing(store, parameter, text)
+        return _literal(store, parameter, text.strip())
+    except InputError as error:
+        raise InputError(
+            error.message, subject=f"parameter {parameter.name}", fix=error.fix
+        ) from None
+
+
+def choices(store: Store, parameter: Parameter) -> tuple[str, ...]:
+    """Return what may be given for a parameter, sorted; nothing where any text may be."""
+    if parameter.allowed:
+        return parameter.allowed
+    if parameter.values_query:
+        return tuple(_listed(store, parameter.values_query))
+    if parameter.type in THING_TYPES or parameter.type == "class":
+        return tuple(sorted({found.slug for found in _candidates(store, parameter)}))
+    return ("false", "true") if parameter.type == "boolean" else ()
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A thing that a parameter admits, with one of its names."""
+
+    iri: str
+    name: str
+
+    @property
+    def slug(self) -> str:
+        return slug_of(self.iri)
+
+
+def _thing(store: Store, parameter: Parameter, text: str) -> NamedNode:
+    named = text.strip()
+    found = _by_slug(store, parameter, named)
+    candidates: list[_Candidate] = []
+    if not found:
+        candidates = sorted(_candidates(store, parameter), key=lambda one: (one.iri, one.name))
+        found = _matching(candidates, _folded(named))
+    if len(found) == 1:
+        return NamedNode(found[0])
+    if found:
+        names = [shorten(iri) for iri in found[:_SHOWN]]
+        raise InputError(
+            f"{text!r} may be {one_of(names)}", fix="Say which, by one of these names."
+        )
+    kind = (parameter.scheme or parameter.type).replace("-", " ")
+    raise InputError(f"there is no {kind} {text!r}", fix=_advice(candidates, named))
+
+
+def _by_slug(store: Store, parameter: Parameter, text: str) -> list[str]:
+    """Return the things that the text names by IRI, short name or slug, without reading labels."""
+    written = expand(text)
+    possible = [iri for iri in ([written] if written else _iris(text)) if _is_iri(iri)]
+    if not possible:
+        return []
+    block = values_block("thing", possible)
+    table = store.select(f"SELECT DISTINCT ?thing WHERE {{ {block} {_admitted(parameter)} }}")
+    found = (text_value(row[0]) for row in table.rows)
+    return sorted(iri for iri in found if _is_allowed(parameter, iri))
+
+
+def _iris(slug: str) -> Iterator[str]:
+    bases = (*(f"{ID}{kind}/" for kind in KINDS), THEME, CODE, ESPD)
+    return (f"{base}{slug}" for base in bases if "/" not in slug)
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _matching(candidates: Iterable[_Candidate], name: str) -> list[str]:
+    """Return the things with this slug, else those with this label, capitals aside."""
+    found = list(candidates)
+    slugs = sorted({one.iri for one in found if _folded(one.slug) == name})
+    return slugs or sorted({one.iri for one in found if _folded(one.name) == name})
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _advice(candidates: Iterable[_Candidate], text: str) -> str:
+    """Suggest the slugs of things whose names hold the text, else of the one that comes nearest."""
+    names = {_folded(found.name): found.slug for found in candidates if found.name}
+    names |= {found.slug: found.slug for found in candidates}
+    wanted = _folded(text)
+    holding = sorted({slug for name, slug in names.items() if wanted and wanted in name})
+    if 0 < len(holding) <= _SHOWN:
+        return f"Did you mean {one_of(holding)}?"
+    return nearest(wanted, sorted(names), names.get)
+
+
+def _candidates(store: Store, parameter: Parameter) -> Iterator[_Candidate]:
+    for thing, name in store.select(_candidate_query(parameter)).rows:
+        if _is_allowed(parameter, text_value(thing)):
+            yield _Candidate(text_value(thing), text_value(name))
+
+
+def _is_allowed(parameter: Parameter, iri: str) -> bool:
+    allowed = {name.casefold() for name in parameter.allowed}
+    return not allowed or slug_of(iri).casefold() in allowed
+
+
+def _candidate_query(parameter: Parameter) -> str:
+    return f"""
+        SELECT DISTINCT ?thing ?name WHERE {{
+          {{ SELECT DISTINCT ?thing WHERE {{ {_admitted(parameter)} }} }}
+          OPTIONAL {{
+            ?thing <{RDFS}label>|<{SKOS}prefLabel>|<{SKOS}altLabel>|<{SKOS}notation>|(
+              <{ESPD}hasName>/<{RDFS}label>) ?name
+          }}
+        }}"""
+
+
+def _admitted(parameter: Parameter) -> str:
+    if parameter.type == "class":
+        return f'?thing a <{OWL}Class> . FILTER(STRSTARTS(STR(?thing), "{ESPD}"))'
+    wanted = THING_TYPES[parameter.type]
+    if parameter.scheme is not None:
+        return f"?thing <{SKOS}inScheme> <{CODE}{parameter.scheme}>"
+    if wanted is None:
+        return f'?thing a ?any . FILTER(STRSTARTS(STR(?thing), "{BASE}"))'
+    return f"?class <{RDFS}subClassOf>* <{wanted}> . ?thing a ?class"
+
+
+def _literal(store: Store, parameter: Parameter, text: str) -> Literal:
+    if parameter.allowed or parameter.values_query:
+        known = choices(store, parameter)
+        fitting = [name for name in known if name.casefold() == text.casefold()]
+        if not fitting:
+            raise InputError(f"{text!r} is none of the values", fix=nearest(text, known))
+        text = text if text in fitting else fitting[0]
+    return _READERS[parameter.type](text)
+
+
+def _listed(store: Store, query: str) -> list[str]:
+    return sorted({text_value(row[0]) for row in store.select(query).rows if row[0] is not None})
+
+
+def _typed(text: str, datatype: str) -> Literal:
+    return Literal(text, datatype=NamedNode(XSD + datatype))
+
+
+def _year(text: str) -> Literal:
+    if not _YEAR.fullmatch(text):
+        raise InputError(f"{text!r} is no year", fix="Write four digits, as in 2024.")
+    return _typed(text, "gYear")
+
+
+def _date(text: str) -> Literal:
+    if not _DATE.fullmatch(text):
+        raise InputError(f"{text!r} is no date", fix="Write it as in 2024-05-31.")
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise InputError(
+            f"{text} is not in the calendar", fix="Check the month and the day."
+        ) from None
+    return _typed(text, "date")
+
+
+def _year_or_date(text: str) -> Literal:
+    if _YEAR.fullmatch(text):
+        return _year(text)
+    if _DATE.fullmatch(text):
+        return _date(text)
+    raise InputError(
+        f"{text!r} is neither a year nor a date", fix="Write it as in 2024 or 2024-05-31."
+    )
+
+
+def _integer(text: str) -> Literal:
+    if not re.fullmatch(r"[+-]?[0-9]+", text):
+        raise InputError(f"{text!r} is no whole number", fix="Write digits only, as in 12.")
+    return _typed(str(int(text)), "integer")
+
+
+def _boolean(text: str) -> Literal:
+    value = _TRUTHS.get(text.casefold())
+    if value is None:
+        raise InputError(f"{text!r} is neither true nor false", fix="Write true or false.")
+    return _typed(value, "boolean")
+
+
+_YEAR: Final = re.compile(r"[0-9]{4}")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TRUTHS: Final = {"true": "true", "yes": "true", "1": "true"} | {
+    "false": "false",
+    "no": "false",
+    "0": "false",
+}
+_READERS: Final[Mapping[str, Callable[[str], Literal]]] = {
+    "year": _year,
+    "date": _date,
+    "year-or-date": _year_or_date,
+    "integer": _integer,
+    "boolean": _boolean,
+    "string": Literal,
+}

@@ -1,0 +1,1 @@
+"""From files to triples, and from triples to a compiled store."""

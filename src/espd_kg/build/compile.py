@@ -1,0 +1,131 @@
+"""Writing a generation: whole or not at all, and never under the feet of a reader.
+
+A generation is a folder of its own. It is written under a passing name, renamed when it is whole,
+and the manifest, replaced in one step, then points at it. What a killed build leaves is a folder
+with a passing name, which the next one removes.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from espd_kg.build.manifest import ASSERTED, FILE, INFERRED, ONTOLOGY, STORE, Manifest
+from espd_kg.errors import InputError
+
+_PASSING: Final = ".passing"
+_LOCK: Final = "lock"
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_REFUSED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The N-Quads of a generation; together they are what the store holds."""
+
+    asserted: bytes
+    inferred: bytes
+    ontology: bytes
+
+
+def write_generation(build_dir: Path, parts: Parts, manifest: Manifest) -> None:
+    """Write the parts and their store, make the manifest point at them, remove older ones.
+
+    Builds at the same time take turns here; the last one wins.
+
+    Raises InputError where the folder cannot be written or the disk is full; what was there
+    before is then still there.
+    """
+    with _told_to_people(build_dir):
+        build_dir.mkdir(parents=True, exist_ok=True)
+        with _turn(build_dir):
+            _remove(path for path in build_dir.iterdir() if path.suffix == _PASSING)
+            passing = build_dir / f"{manifest.generation}{_PASSING}"
+            try:
+                _write_parts(passing, parts)
+                _install(passing, build_dir / manifest.generation)
+                _replace_text(build_dir / FILE, manifest.to_json())
+            finally:
+                shutil.rmtree(passing, ignore_errors=True)
+            _remove(p for p in build_dir.iterdir() if p.is_dir() and p.name != manifest.generation)
+
+
+def _write_parts(folder: Path, parts: Parts) -> None:
+    folder.mkdir()
+    for name, content in (
+        (ASSERTED, parts.asserted),
+        (INFERRED, parts.inferred),
+        (ONTOLOGY, parts.ontology),
+    ):
+        with (folder / name).open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    store = ox.Store(str(folder / STORE))
+    for content in (parts.asserted, parts.inferred, parts.ontology):
+        store.bulk_load(content, ox.RdfFormat.N_QUADS)
+    store.optimize()
+    store.flush()
+
+
+def _install(passing: Path, place: Path) -> None:
+    """Give the folder its name; a damaged one of the same name makes way first."""
+    if place.exists():
+        aside = place.with_name(f"{place.name}-damaged{_PASSING}")
+        place.rename(aside)
+        shutil.rmtree(aside, ignore_errors=True)
+    passing.rename(place)
+
+
+def _replace_text(path: Path, text: str) -> None:
+    passing = path.with_name(path.name + _PASSING)
+    try:
+        with passing.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(passing, path)
+    finally:
+        passing.unlink(missing_ok=True)
+
+
+def _remove(paths: Iterator[Path]) -> None:
+    for path in list(paths):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _turn(build_dir: Path) -> Iterator[None]:
+    """Wait until no other build writes here; the system ends the turn of a killed one."""
+    with (build_dir / _LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _told_to_people(build_dir: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        if error.errno in _FULL or "no space" in str(error).lower():
+            fix = "Free some space, then run espd build again."
+        elif error.errno in _REFUSED:
+            fix = "Give yourself the right to write there, or copy the workspace elsewhere."
+        else:
+            fix = "See that the folder can be written, then run espd build again."
+        raise InputError(
+            f"the graph cannot be written: {reason}", file=str(build_dir), fix=fix
+        ) from None

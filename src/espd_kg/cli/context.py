@@ -1,0 +1,66 @@
+"""What every command is handed: the settings, the console, and ways to the graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from espd_kg.cli.console import Console
+from espd_kg.cli.settings import Settings
+from espd_kg.workspace import Workspace
+
+if TYPE_CHECKING:
+    from espd_kg.stores.base import Store
+    from espd_kg.stores.limits import Limits
+
+# The engine is imported where a store is opened: help and mistakes are answered without it.
+
+
+@dataclass(frozen=True)
+class Context:
+    """Settings and console, and the workspace that they lead to."""
+
+    settings: Settings
+    console: Console
+
+    def at(self, folder: Path) -> Context:
+        """Return the same context for the workspace in this folder."""
+        return replace(self, settings=replace(self.settings, workspace=folder))
+
+    def workspace(self) -> Workspace:
+        """Find the workspace; raises WorkspaceError where there is none."""
+        return Workspace.find(self.settings.workspace, self.settings.start, self.settings.cache)
+
+    def store(self, limits: Limits | None = None) -> Store:
+        """Open the compiled graph, building it first where that is needed."""
+        from espd_kg.pipeline import open_store
+        from espd_kg.stores.limits import DEFAULT_LIMITS
+
+        progress = self.console.progress
+        return open_store(self.workspace(), limits=limits or DEFAULT_LIMITS, progress=progress)
+
+    def standing_store(self) -> Store | None:
+        """Open the compiled graph as it stands, or nothing where none was built yet."""
+        from espd_kg.build.manifest import STORE, current
+        from espd_kg.stores.embedded import EmbeddedStore
+
+        build_dir = self.workspace().build_dir
+        manifest = current(build_dir)
+        if manifest is None:
+            return None
+        return EmbeddedStore.open(manifest.path(build_dir, STORE))
+
+    def second_opinion(self, limits: Limits) -> Store:
+        """Open the same graph in rdflib."""
+        from espd_kg.exporting import rdflib_store
+
+        return rdflib_store(self.generation(), limits)
+
+    def generation(self) -> Path:
+        """Return the folder of the compiled graph, building it first where that is needed."""
+        from espd_kg.pipeline import ensure
+
+        workspace = self.workspace()
+        manifest = ensure(workspace, progress=self.console.progress)
+        return workspace.build_dir / manifest.generation

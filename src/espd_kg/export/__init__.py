@@ -1,0 +1,1 @@
+"""What leaves the graph: RDF documents, JSON-LD trees and flat tables."""

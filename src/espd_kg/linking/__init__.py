@@ -1,0 +1,1 @@
+"""Links to things outside: the table of decisions."""

@@ -1,0 +1,78 @@
+"""Where a thing stands: the file and line that an editor has to open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from espd_kg.namespaces import RDF
+from espd_kg.quads import GraphFile
+from espd_kg.turtle import statements
+
+Lines: TypeAlias = dict[tuple[str, str | None], int]
+
+
+class Place(NamedTuple):
+    """A file, as messages name it, and a line; either may be unknown."""
+
+    file: str | None
+    line: int | None
+
+
+@dataclass(frozen=True)
+class Locator:
+    """Finds subjects in the files they come from; reads only files that are asked about."""
+
+    files: Mapping[str, GraphFile]
+    rows: Mapping[str, int]
+    """The lines of things that stand in a table's rows."""
+    _holders: Mapping[str, tuple[str, ...]]
+    _lines: dict[str, Lines] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, files: Iterable[GraphFile], rows: Mapping[str, int] | None = None) -> Locator:
+        """Return a locator over the files; `rows` gives the lines of a table's mappings."""
+        by_name = {file.name: file for file in files}
+        holders: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(by_name):
+            for subject in dict.fromkeys(s for s, _, _ in by_name[name].triples):
+                holders[str(subject)].append(name)
+        return cls(by_name, rows or {}, {s: tuple(names) for s, names in holders.items()})
+
+    def find(self, subject: str | None, predicate: str | None = None) -> Place:
+        """Return where the subject has the predicate, else where it is introduced.
+
+        A part of a thing (its IRI with a fragment) stands where the thing does.
+        """
+        if subject is None:
+            return Place(None, None)
+        names = self._holders.get(subject, ())
+        if not names:
+            whole, mark, _ = subject.rpartition("#")
+            return self.find(whole, predicate) if mark and whole else Place(None, None)
+        order = (predicate, RDF + "type", None) if predicate else (RDF + "type", None)
+        for wanted in order:
+            for name in names:
+                line = self._lines_of(name).get((subject, wanted))
+                if line is not None:
+                    return Place(name, line)
+        return Place(names[0], self.rows.get(subject))
+
+    def _lines_of(self, name: str) -> Lines:
+        known = self._lines.get(name)
+        if known is None:
+            known = self._lines[name] = _read(self.files[name])
+        return known
+
+
+def _read(file: GraphFile) -> Lines:
+    """Return the line of each predicate of a subject, and of each subject under no predicate."""
+    lines: Lines = {}
+    if file.path.suffix != ".ttl":
+        return lines
+    for statement in statements(file.text):
+        lines.setdefault((statement.subject, statement.predicate), statement.line)
+        lines.setdefault((statement.subject, None), statement.subject_line)
+    return lines

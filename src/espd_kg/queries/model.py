@@ -1,0 +1,89 @@
+"""A stored query and a stored check, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from espd_kg.errors import InputError
+from espd_kg.findings import Severity
+from espd_kg.iris import nearest
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What may be asked of a query: a name, a type, and what it means.
+
+    `scheme` names the code scheme of a `code`; `allowed` lists the values, or `values_query`
+    (`values` in the front matter) is a SELECT whose first column does.
+    """
+
+    name: str
+    type: str
+    description: str
+    default: str | None = None
+    allowed: tuple[str, ...] = ()
+    values_query: str | None = None
+    scheme: str | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a query answers with: a name, a type, and what it means.
+
+    A plural column holds sorted values joined by ` | `.
+    """
+
+    name: str
+    description: str
+    type: str
+    plural: bool = False
+
+
+@dataclass(frozen=True)
+class StoredQuery:
+    """A question with its SPARQL text; `cites` names the columns whose evidence bears a row out."""
+
+    name: str
+    summary: str
+    question: Mapping[str, str]
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    cites: tuple[str, ...]
+    cites_note: str
+    tags: tuple[str, ...]
+    audience: tuple[str, ...]
+    text: str
+    file: str = ""
+
+    @property
+    def plurals(self) -> frozenset[str]:
+        """The names of the plural columns."""
+        return frozenset(column.name for column in self.columns if column.plural)
+
+    def parameter(self, name: str) -> Parameter:
+        """Return the parameter; raises InputError, naming the nearest, where there is none."""
+        by_name = {parameter.name: parameter for parameter in self.parameters}
+        if name in by_name:
+            return by_name[name]
+        if not by_name:
+            raise InputError(f"the query {self.name} takes no parameters", subject=name)
+        raise InputError(
+            f"the query {self.name} has no parameter {name!r}", fix=nearest(name, by_name)
+        )
+
+
+@dataclass(frozen=True)
+class StoredCheck:
+    """A rule over the whole graph: a query that must return no row.
+
+    `message` may hold `{column}` placeholders; `examines` is a SELECT that counts, as ?n, what
+    was looked at.
+    """
+
+    name: str
+    summary: str
+    message: str
+    severity: Severity
+    examines: str
+    columns: tuple[Column, ...]
+    text: str
+    file: str = ""

@@ -1,0 +1,113 @@
+"""Answers for people: cells with labels instead of IRIs, and tables in Markdown."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from espd_kg.iris import is_absolute, shorten
+from espd_kg.namespaces import XSD
+from espd_kg.results import PLURAL_SEPARATOR, Table, Term, plural_values, text_value
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as people see it: titles, cells of text, and which columns hold numbers."""
+
+    titles: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    numeric: tuple[bool, ...]
+
+
+MARKS_TITLE: Final = "cited"
+"""The title of the column that holds the numbers of a row's footnotes."""
+
+
+def iris_in(table: Table, plurals: Collection[str] = ()) -> list[str]:
+    """Return the IRIs that the table shows, sorted: those for which labels are wanted."""
+    found: set[str] = set()
+    for row in table.rows:
+        for name, term in zip(table.columns, row, strict=True):
+            if isinstance(term, NamedNode):
+                found.add(term.value)
+            elif name in plurals:
+                found.update(part for part in plural_values(term) if is_absolute(part))
+    return sorted(found)
+
+
+def sheet(table: Table, labels: Mapping[str, str], plurals: Collection[str] = ()) -> Sheet:
+    """Return the table with each IRI replaced by its label, or by its short name without one."""
+    plural = [name in plurals for name in table.columns]
+    cells = tuple(
+        tuple(_shown(term, labels, many) for term, many in zip(row, plural, strict=True))
+        for row in table.rows
+    )
+    columns = zip(*table.rows, strict=True) if table.rows else ((),) * len(table.columns)
+    return Sheet(table.columns, cells, tuple(_all_numbers(column) for column in columns))
+
+
+def to_markdown(
+    table: Table,
+    labels: Mapping[str, str],
+    plurals: Collection[str] = (),
+    marks: Sequence[str] = (),
+) -> str:
+    """Return a Markdown table; what Markdown would read as markup is escaped.
+
+    `marks` holds each row's references to footnotes, in Markdown.
+    """
+    shown = sheet(table, labels, plurals)
+    rule = ["---:" if numeric else "---" for numeric in shown.numeric]
+    rows = [list(map(markdown_text, cells)) for cells in (shown.titles, *shown.cells)]
+    if marks:
+        rule.append("---")
+        for row, mark in zip(rows, (MARKS_TITLE, *marks), strict=True):
+            row.append(mark)
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in (rows[0], rule, *rows[1:]))
+
+
+def markdown_text(text: str) -> str:
+    """Return text that Markdown shows as it is, on one line."""
+    return _LINE_BREAK.sub("<br>", _MARKUP.sub(r"\\\g<0>", visible(text, keep="\n\r")).strip())
+
+
+def visible(text: str, keep: str = "") -> str:
+    """Return the text with control characters replaced by their pictures.
+
+    A quote must not be able to steer the reader's terminal.
+    """
+    return _CONTROL.sub(lambda match: match[0] if match[0] in keep else _picture(match[0]), text)
+
+
+def _picture(character: str) -> str:
+    code = ord(character)
+    return chr(0x2400 + code) if code < 0x20 else "\N{SYMBOL FOR DELETE}"
+
+
+def _shown(term: Term | None, labels: Mapping[str, str], plural: bool) -> str:
+    if isinstance(term, NamedNode):
+        return _name(term.value, labels)
+    if plural:
+        parts = plural_values(term)
+        named = (_name(part, labels) if is_absolute(part) else part for part in parts)
+        return PLURAL_SEPARATOR.join(sorted(named))
+    return text_value(term)
+
+
+def _name(iri: str, labels: Mapping[str, str]) -> str:
+    return labels.get(iri) or shorten(iri)
+
+
+def _all_numbers(column: Collection[Term | None]) -> bool:
+    bound = [term for term in column if term is not None]
+    return bool(bound) and all(
+        isinstance(term, Literal) and term.datatype.value in _NUMBERS for term in bound
+    )
+
+
+_NUMBERS: Final = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
+_MARKUP: Final = re.compile(r"[\\|*`<\[\]~]|(?<![^\W_])_|_(?![^\W_])")
+_LINE_BREAK: Final = re.compile(r"\s*(?:\r\n|\n|\r)\s*")
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]")

@@ -1,0 +1,1 @@
+"""Stores that answer SPARQL: embedded, rdflib and remote, behind one promise."""

@@ -1,0 +1,69 @@
+"""The promise of a store: it answers a query, within limits, in terms of the embedded engine."""
+
+from abc import ABC, abstractmethod
+from types import TracebackType
+from typing import Self
+
+from espd_kg.errors import InputError
+from espd_kg.results import Result, Table
+from espd_kg.stores.guard import checked
+from espd_kg.stores.lexer import Query
+from espd_kg.stores.limits import DEFAULT_LIMITS, Limits
+
+
+class Store(ABC):
+    """Something that answers SPARQL queries over the union of its graphs, and changes nothing."""
+
+    def __init__(self, limits: Limits = DEFAULT_LIMITS) -> None:
+        """Remember how long a query may run and how much it may return."""
+        self.limits = limits
+
+    def query(self, text: str) -> Result:
+        """Answer a SELECT with a Table, an ASK with a Truth, the others with Triples.
+
+        Raises InputError for a query that is malformed, an update, or reaches outside the store;
+        LimitError where a limit is hit; ServiceError where a remote store does not answer.
+        """
+        query = checked(text)
+        result = self._answer(query)
+        return _in_order_of_mention(result, query) if isinstance(result, Table) else result
+
+    def select(self, text: str) -> Table:
+        """Answer a SELECT; raises InputError for any other query, and as `query` does."""
+        result = self.query(text)
+        if not isinstance(result, Table):
+            raise InputError("only a SELECT returns rows", fix="Begin the query with SELECT.")
+        return result
+
+    @abstractmethod
+    def _answer(self, query: Query) -> Result:
+        """Answer a query that has been checked."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Give back what the store holds; it answers no more."""
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the store."""
+        self.close()
+
+
+def _in_order_of_mention(table: Table, query: Query) -> Table:
+    """Put the columns of `SELECT *` in the order of the text: the engines each have their own."""
+    if query.projection is not None:
+        return table
+    places = {name: place for place, name in enumerate(query.variables)}
+    order = sorted(range(len(table.columns)), key=lambda at: places.get(table.columns[at], at))
+    return Table(
+        tuple(table.columns[at] for at in order),
+        tuple(tuple(row[at] for at in order) for row in table.rows),
+    )

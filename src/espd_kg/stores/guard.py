@@ -1,0 +1,104 @@
+"""What a query must be before any store sees it: a query, complete, and kept indoors."""
+
+import difflib
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from espd_kg.errors import InputError
+from espd_kg.namespaces import PREFIXES
+from espd_kg.stores.lexer import Kind, Query, Token, every_reading, position
+
+_VERBS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_UPDATES: Final = (
+    "INSERT",
+    "DELETE",
+    "LOAD",
+    "CLEAR",
+    "DROP",
+    "CREATE",
+    "ADD",
+    "MOVE",
+    "COPY",
+    "WITH",
+)
+# An engine reads `SERVICE:x {` as a call to `:x`, whatever prefix the name seems to have.
+_CALLS: Final = re.compile(r"(?i)service(silent)?")
+_CALLING_PREFIX: Final = re.compile(r"(?i).*service(silent)?:.*", re.DOTALL)
+
+
+def checked(text: str) -> Query:
+    """Return the query, split into tokens.
+
+    Raises InputError, with the line, for an update, for SERVICE, for a prefix that is
+    not declared, and for text that is no query.
+    """
+    query = Query.read(text)
+    _check_verb(query)
+    if "service" in text.lower():
+        _check_indoors(text)
+    _check_prefixes(query)
+    return query
+
+
+def with_known_prefixes(text: str, known: Mapping[str, str] = PREFIXES) -> str:
+    """Return the query with the known prefixes declared that it uses and does not declare.
+
+    They are put on the first line, so that errors still name the right one.
+    """
+    try:
+        query = Query.read(text)
+    except InputError:
+        return text
+    missing = [name for name in query.used_prefixes if name not in query.prefixes]
+    lines = [f"PREFIX {name}: <{known[name]}> " for name in sorted(missing) if name in known]
+    return "".join(lines) + text
+
+
+def _check_verb(query: Query) -> None:
+    verb = query.verb
+    expected = "Begin it with SELECT, ASK, CONSTRUCT or DESCRIBE."
+    if verb is None:
+        raise InputError("the query is empty", fix=expected)
+    if verb.is_word(*_VERBS):
+        return
+    if verb.is_word(*_UPDATES):
+        raise _at(query.text, verb, f"{verb.upper} would change the data", "Only queries run here.")
+    near = difflib.get_close_matches(verb.upper, _VERBS, 1)
+    fix = f"Did you mean {near[0]}?" if near else expected
+    raise _at(query.text, verb, f"malformed SPARQL: a query does not begin with {verb.text!r}", fix)
+
+
+def _check_indoors(text: str) -> None:
+    for before, token in every_reading(text):
+        if token.kind is Kind.WORD and _CALLS.search(token.text):
+            raise _at(text, token, "SERVICE would send the query elsewhere", "Leave SERVICE out.")
+        if token.text == "{" and before is not None and before.kind is Kind.NAME:
+            _check_called(text, before)
+
+
+def _check_called(text: str, name: Token) -> None:
+    if _CALLING_PREFIX.fullmatch(name.text):
+        raise _at(
+            text,
+            name,
+            f"{name.text} before a brace may be read as a call to a SERVICE",
+            "Write the IRI in full, or rename the prefix.",
+        )
+
+
+def _check_prefixes(query: Query) -> None:
+    for name, token in query.used_prefixes.items():
+        if name in query.prefixes:
+            continue
+        if name in PREFIXES:
+            fix = f"Add PREFIX {name}: <{PREFIXES[name]}>."
+        else:
+            near = difflib.get_close_matches(name, [*query.prefixes, *PREFIXES], 1)
+            fix = f"Did you mean {near[0]}:?" if near else f"Add PREFIX {name}: <...>."
+        raise _at(query.text, token, f"the prefix {name}: is not declared", fix)
+
+
+def _at(text: str, token: Token, message: str, fix: str) -> InputError:
+    line, column = position(text, token.start)
+    return InputError(f"{message} (column {column})", line=line, fix=fix)
