@@ -46,7 +46,7 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
     parser = Parser(
         "sparql",
         "Run a SPARQL 1.1 query over the whole graph. The prefixes of this graph need no\n"
-        "declaration. SERVICE, FROM and updates are refused.",
+        "declaration. SERVICE and updates are refused.",
         _EXAMPLES,
     )
     parser.add_argument("query", metavar="QUERY", help="the text, @FILE, or - for standard input")

@@ -1,0 +1,96 @@
+"""Streams and surroundings that fail: a full disk, a closed pipe, an interrupt, a locked folder."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from espd_kg.cli.failures import INTERRUPTED
+from support import BuiltWorld, Espd
+
+EspdProcess = Callable[..., CompletedProcess[str]]
+_LONG_ANSWER = ("sparql", "SELECT * { ?s ?p ?o }", "--format", "csv")
+
+full_disk = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+
+
+@full_disk
+@pytest.mark.parametrize(
+    "words",
+    [("query", "commitments"), _LONG_ANSWER, ("export", "--format", "nquads"), ("-h",)],
+    ids=lambda words: words[0],
+)
+def test_a_full_disk_is_told_in_one_line(espd_process: EspdProcess, words: tuple[str, ...]) -> None:
+    outcome = espd_process(*words, shell="> /dev/full")
+    assert outcome.returncode == 2
+    assert outcome.stderr == "espd: error: the result cannot be written: No space left on device.\n"
+
+
+def test_a_reader_who_leaves_early_hears_no_complaint(espd_process: EspdProcess) -> None:
+    outcome = espd_process(*_LONG_ANSWER, shell="| head -n 1; exit ${PIPESTATUS[0]}")
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    assert outcome.stdout == "s,p,o\n"
+
+
+def test_an_interrupt_is_quiet(world: BuiltWorld) -> None:
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", "espd_kg", "--workspace", str(world.root), "sparql", slow]
+    with subprocess.Popen(
+        command, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        time.sleep(3)
+        process.send_signal(signal.SIGINT)
+        _, complaint = process.communicate(timeout=30)
+    assert (process.returncode, complaint) == (INTERRUPTED, "")
+
+
+def test_results_and_messages_do_not_mix(espd_process: EspdProcess) -> None:
+    outcome = espd_process("query", "commitments", "--format", "json")
+    assert outcome.stderr == ""
+    assert outcome.stdout.startswith("{")
+
+
+def test_no_progress_where_nobody_watches(espd: Espd, copied_world: Path) -> None:
+    (copied_world / "data" / "more.ttl").write_text("# nothing in here\n")
+    outcome = espd("--workspace", str(copied_world), "build")
+    assert (outcome.code, outcome.err) == (0, "")
+
+
+def test_an_answer_is_the_same_in_another_locale(espd_process: EspdProcess) -> None:
+    words = ("query", "commitments", "--lang", "ru")
+    plain = espd_process(*words, LC_ALL="C", COLUMNS="100")
+    assert "Руритания" in plain.stdout
+    assert plain.stdout == espd_process(*words, LC_ALL="C.UTF-8", COLUMNS="100").stdout
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not Path("/proc/self").exists(), reason="needs /proc")
+@pytest.mark.parametrize("form", ["turtle", "csv"])
+def test_a_place_that_cannot_be_written_is_named(espd: Espd, form: str) -> None:
+    # Even the superuser cannot make a file there.
+    outcome = espd("export", "--format", form, "--output", "/proc/self/espd-export")
+    assert outcome.code == 2
+    assert outcome.err.startswith("espd: error: /proc/self/espd-export: cannot be written")
+    assert outcome.err.count("\n") == 1
+
+
+def test_an_unforeseen_failure_shows_no_traceback(
+    espd: Espd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("the moon is missing")
+
+    monkeypatch.setattr("espd_kg.cli.show.find", fail)
+    outcome = espd("show", "ana-vale")
+    assert outcome.code == 2
+    assert "the moon is missing" in outcome.err
+    assert "Traceback" not in outcome.err
+    monkeypatch.setenv("ESPD_TRACEBACK", "1")
+    with pytest.raises(RuntimeError):
+        espd("show", "ana-vale")

@@ -1,0 +1,197 @@
+"""Decisions become mappings and links; a table that is against the standard is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rdflib.term import URIRef
+
+from espd_kg.errors import InputError
+from espd_kg.linking.sssom import LinkTable, read_links
+from espd_kg.namespaces import ID, SKOS, SSSOM, WD
+from espd_kg.quads import n3
+
+HEADER = """\
+#mapping_set_id: https://w3id.org/espd/mappings/wikidata
+#license: https://creativecommons.org/publicdomain/zero/1.0/
+#curie_map:
+#  state: https://w3id.org/espd/id/state/
+#  wd: http://www.wikidata.org/entity/
+"""
+COLUMNS = (
+    "subject_id subject_label predicate_id predicate_modifier object_id object_label "
+    "mapping_justification confidence mapping_date comment"
+)
+KAZAKHSTAN = "state:kazakhstan"
+CURATED = "semapv:ManualMappingCuration"
+EXACT, CLOSE = SKOS + "exactMatch", SKOS + "closeMatch"
+
+
+def row(
+    subject: str = KAZAKHSTAN,
+    relation: str = "skos:exactMatch",
+    modifier: str = "",
+    target: str = "wd:Q232",
+    *,
+    justification: str = CURATED,
+    confidence: str = "0.9",
+    date: str = "2026-11-21",
+    comment: str = "seen",
+) -> str:
+    cells = (
+        subject,
+        "Kazakhstan",
+        relation,
+        modifier,
+        target,
+        "Kazakhstan",
+        justification,
+        confidence,
+        date,
+        comment,
+    )
+    return "\t".join(cells)
+
+
+def written(folder: Path, *rows: str, header: str = HEADER, columns: str = COLUMNS) -> Path:
+    path = folder / "wikidata.sssom.tsv"
+    lines = ["\t".join(columns.split()), *rows]
+    path.write_bytes((header + "\n".join(lines) + "\n").encode())
+    return path
+
+
+def read(path: Path) -> LinkTable:
+    return read_links(path, "data/links/wikidata.sssom.tsv", "http://g/")
+
+
+def links(table: LinkTable) -> set[tuple[str, str, str]]:
+    return {(str(s), str(p), str(o)) for s, p, o in table.file.triples if str(p).startswith(SKOS)}
+
+
+STATE, ITEM = ID + "state/kazakhstan", WD + "Q232"
+
+
+def test_a_decision_is_a_mapping_with_its_reasons_and_gives_a_link(tmp_path: Path) -> None:
+    table = read(written(tmp_path, row()))
+    mapping = f"<{ID}mapping/state-kazakhstan-q232>"
+    statements = {" ".join(n3(term) for term in triple) for triple in table.file.triples}
+    assert links(table) == {(STATE, EXACT, ITEM)}
+    assert statements >= {
+        f"{mapping} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{SSSOM}Mapping>",
+        f"{mapping} <http://www.w3.org/2002/07/owl#annotatedSource> <{STATE}>",
+        f"{mapping} <http://www.w3.org/2002/07/owl#annotatedProperty> <{EXACT}>",
+        f"{mapping} <http://www.w3.org/2002/07/owl#annotatedTarget> <{ITEM}>",
+        f"{mapping} <{SSSOM}mapping_justification> "
+        "<https://w3id.org/semapv/vocab/ManualMappingCuration>",
+        f'{mapping} <{SSSOM}confidence> "0.9"^^<http://www.w3.org/2001/XMLSchema#double>',
+        f'{mapping} <http://www.w3.org/2000/01/rdf-schema#comment> "seen"',
+        f"{mapping} <http://www.w3.org/2000/01/rdf-schema#label> "
+        '"Kazakhstan: exact match with Q232 (Kazakhstan)"@en',
+    }
+
+
+def test_a_negated_decision_gives_no_link_and_says_so(tmp_path: Path) -> None:
+    table = read(written(tmp_path, row(modifier="Not")))
+    assert links(table) == set()
+    assert any(str(o) == SSSOM + "NegatedPredicate" for _, _, o in table.file.triples)
+
+
+def test_no_term_found_gives_no_link(tmp_path: Path) -> None:
+    table = read(written(tmp_path, row(target="sssom:NoTermFound")))
+    assert links(table) == set()
+    assert URIRef(f"{ID}mapping/state-kazakhstan-notermfound") in {
+        s for s, _, _ in table.file.triples
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ((row(), row(modifier="Not")), set()),
+        ((row(modifier="Not"), row()), {(STATE, EXACT, ITEM)}),
+        ((row(), row(relation="skos:closeMatch")), {(STATE, CLOSE, ITEM)}),
+        (
+            (row(), row(target="wd:Q1", relation="skos:closeMatch")),
+            {(STATE, EXACT, ITEM), (STATE, CLOSE, WD + "Q1")},
+        ),
+    ],
+)
+def test_the_latest_decision_on_a_pair_wins(
+    tmp_path: Path, rows: tuple[str, ...], expected: set[tuple[str, str, str]]
+) -> None:
+    assert links(read(written(tmp_path, *rows))) == expected
+
+
+def test_every_decision_keeps_a_name_and_a_line_of_its_own(tmp_path: Path) -> None:
+    table = read(written(tmp_path, row(), "", row(modifier="Not")))
+    assert dict(table.rows) == {
+        f"{ID}mapping/state-kazakhstan-q232": 7,
+        f"{ID}mapping/state-kazakhstan-q232-2": 9,
+    }
+
+
+def test_a_quoted_cell_may_hold_quotation_marks(tmp_path: Path) -> None:
+    table = read(written(tmp_path, row(comment='"the ""real"" one"')))
+    assert 'the "real" one' in {str(o) for _, _, o in table.file.triples}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "line", "words"),
+    [
+        ({"relation": "owl:sameAs"}, 7, "skos:exactMatch"),
+        ({"relation": ""}, 7, "predicate_id is empty"),
+        ({"justification": ""}, 7, "mapping_justification is empty"),
+        ({"target": "Q232"}, 7, "object_id 'Q232' has no declared prefix"),
+        ({"target": "geo:1"}, 7, "declare it under curie_map"),
+        ({"modifier": "not"}, 7, "Write Not"),
+        ({"confidence": "1.1"}, 7, "from 0 to 1"),
+        ({"confidence": "nan"}, 7, "from 0 to 1"),
+        ({"confidence": "high"}, 7, "from 0 to 1"),
+        ({"date": "2024-02-30"}, 7, "a day that exists"),
+        ({"date": "21.11.2026"}, 7, "a day that exists"),
+    ],
+)
+def test_a_bad_row_is_refused_with_its_line(
+    tmp_path: Path, wrong: dict[str, str], line: int, words: str
+) -> None:
+    path = written(tmp_path, row(**wrong))
+    with pytest.raises(InputError) as caught:
+        read(path)
+    assert (caught.value.file, caught.value.line) == ("data/links/wikidata.sssom.tsv", line)
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("header", "columns", "line", "words"),
+    [
+        ("", COLUMNS, 1, "no mapping_set_id"),
+        ("#mapping_set_id: https://x.org/\n", COLUMNS, 1, "no license"),
+        ("#a: [\n#b: 1\n", COLUMNS, 2, "not YAML"),
+        ("#words\n", COLUMNS, 1, "name: value"),
+        (HEADER.replace("http://www.wikidata.org/entity/", "wiki data"), COLUMNS, None, "no IRI"),
+        (HEADER, COLUMNS.replace("comment", "remark"), 6, "'remark' is no column"),
+        (HEADER, COLUMNS.replace("mapping_justification", "other"), 6, "is missing"),
+        (HEADER, COLUMNS.replace("comment", "object_label"), 6, "heads two columns"),
+    ],
+)
+def test_a_bad_head_is_refused(
+    tmp_path: Path, header: str, columns: str, line: int | None, words: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        read(written(tmp_path, row(), header=header, columns=columns))
+    assert caught.value.line == line
+    assert words in str(caught.value)
+
+
+def test_a_row_with_too_few_cells_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="2 cells under 10 columns"):
+        read(written(tmp_path, "state:kazakhstan\tKazakhstan"))
+
+
+def test_a_table_in_another_encoding_is_refused_with_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "l.sssom.tsv"
+    path.write_bytes(b"#license: x\n#mapping_set_id: \xff\n")
+    with pytest.raises(InputError) as caught:
+        read(path)
+    assert caught.value.line == 2

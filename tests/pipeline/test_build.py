@@ -1,0 +1,290 @@
+"""A build reads, reasons, validates and compiles; nothing changed means no work."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from espd_kg.build.manifest import ASSERTED, INFERRED, ONTOLOGY, Share, current
+from espd_kg.errors import ConformanceError, InputError
+from espd_kg.pipeline import build, ensure, open_store
+from espd_kg.results import text_value
+from espd_kg.workspace import Workspace
+from pipeline import small
+
+PREFIXES = """\
+PREFIX code: <https://w3id.org/espd/code/>
+PREFIX dialogue: <https://w3id.org/espd/id/dialogue/>
+PREFIX espd: <https://w3id.org/espd/ontology#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX person: <https://w3id.org/espd/id/person/>
+PREFIX provision: <https://w3id.org/espd/id/provision/>
+PREFIX schema: <https://schema.org/>
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return small.write(tmp_path / "w")
+
+
+def values(workspace: Workspace, where: str) -> list[str]:
+    with open_store(workspace) as store:
+        table = store.select(f"{PREFIXES}SELECT DISTINCT ?x WHERE {{ {where} }}")
+        return sorted(text_value(cell) for row in table for cell in row)
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_the_manifest_says_what_was_built(workspace: Workspace) -> None:
+    manifest = build(workspace)
+    assert manifest.fingerprint == workspace.fingerprint()
+    counts = dict(manifest.counts)
+    assert counts.pop("triples") > 50
+    assert counts == {
+        "dialogues": 2,
+        "officials": 1,
+        "provisions": 1,
+        "commitments": 1,
+        "passages": 2,
+    }
+    document = "https://w3id.org/espd/id/document/statement"
+    assert manifest.coverage == {document: Share(43, 15, 18)}
+    assert current(workspace.build_dir) == manifest
+
+
+def test_the_store_holds_data_links_evidence_and_what_follows(workspace: Workspace) -> None:
+    assert values(workspace, "person:lu skos:exactMatch ?x") == [
+        "http://www.wikidata.org/entity/Q1"
+    ]
+    assert values(workspace, "?p espd:quote 'will meet again' ; espd:start ?x") == ["25"]
+    assert values(workspace, "?x a espd:Commitment") == [
+        "https://w3id.org/espd/id/provision/promise"
+    ]
+    assert values(workspace, "dialogue:one espd:next ?x") == [
+        "https://w3id.org/espd/id/dialogue/two"
+    ]
+    assert values(workspace, "dialogue:one schema:startDate ?x") == ["2023-11-06"]
+
+
+def test_every_part_stands_in_its_own_graph_and_shapes_in_none(workspace: Workspace) -> None:
+    graph = "https://w3id.org/espd/graph/"
+    assert values(workspace, "GRAPH ?x { ?s ?p ?o }") == [
+        graph + name
+        for name in (
+            "data/dialogues/one",
+            "data/dialogues/two",
+            "data/links/wikidata",
+            "data/people/lu",
+            "data/sources/statement",
+            "evidence",
+            "inferred",
+            "ontology/codes",
+            "ontology/espd",
+            "ontology/modules/all",
+        )
+    ]
+    assert values(workspace, "?x a sh:NodeShape") == []
+
+
+def test_the_compiled_files_keep_literals_as_they_were_written(workspace: Workspace) -> None:
+    manifest = build(workspace)
+    asserted, inferred, ontology = (
+        manifest.path(workspace.build_dir, part).read_text()
+        for part in (ASSERTED, INFERRED, ONTOLOGY)
+    )
+    integer = '"05"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    assert f"<https://w3id.org/espd/ontology#ordinal> {integer}" in asserted
+    assert f"<https://schema.org/position> {integer}" in inferred
+    assert '"Lu"@en-US' in asserted
+    assert "\\r\\n" in asserted
+    assert "_:" not in asserted + inferred
+    assert "http://www.w3.org/ns/shacl#" not in asserted + inferred + ontology
+
+
+def test_a_second_build_with_nothing_changed_does_no_work(workspace: Workspace) -> None:
+    first = build(workspace)
+    before = {p: p.stat().st_mtime_ns for p in workspace.build_dir.rglob("*")}
+    steps: list[str] = []
+    assert build(workspace, progress=steps.append) == first
+    assert steps == []
+    assert {p: p.stat().st_mtime_ns for p in workspace.build_dir.rglob("*")} == before
+
+
+def test_a_change_makes_a_new_generation_and_removes_the_old(workspace: Workspace) -> None:
+    first = build(workspace)
+    small.write(workspace.root, **{"data/people/lu.ttl": "person:lu a espd:Official ."})
+    steps: list[str] = []
+    second = build(workspace, progress=steps.append)
+    assert steps == [
+        "Reading the files",
+        "Reasoning",
+        "Validating what was typed",
+        "Validating what is known",
+        "Validating the style of the ontology",
+        "Running the checks",
+        "Compiling the store",
+    ]
+    assert second.generation != first.generation
+    folders = [p.name for p in workspace.build_dir.iterdir() if p.is_dir()]
+    assert folders == [second.generation]
+
+
+def test_the_reference_builds_the_same_graph_apart(workspace: Workspace) -> None:
+    ours = build(workspace)
+    parts = [ours.path(workspace.build_dir, part).read_bytes() for part in (ASSERTED, INFERRED)]
+    reference = build(workspace, reasoner="owlrl")
+    assert reference.generation == f"{ours.generation}-owlrl"
+    assert ensure(workspace) == reference
+    assert parts == [
+        reference.path(workspace.build_dir, part).read_bytes() for part in (ASSERTED, INFERRED)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "focus", "words", "line"),
+    [
+        (
+            "data/dialogues/one.ttl",
+            "dialogue:one a espd:Dialogue .",
+            "dialogue/one",
+            "Say when.",
+            15,
+        ),
+        (
+            "data/dialogues/one.ttl",
+            small.DIALOGUE.replace("ordinal 05", "ordinl 05"),
+            "dialogue/one",
+            "Take this out.",
+            18,
+        ),
+        (
+            "data/sources/statement.txt",
+            "An official site. They will not meet again.",
+            "passage/promise",
+            "The words do not stand once in the text.",
+            16,
+        ),
+        (
+            "data/people/lu.ttl",
+            "dialogue:one a espd:Official .",
+            "dialogue/one",
+            "This cannot be true: dialogue:one is both espd:Official and espd:Event, "
+            "which are disjoint.",
+            15,
+        ),
+        (
+            "data/people/lu.ttl",
+            "dialogue:two espd:ordinal 5 .",
+            "dialogue/two",
+            "dialogue:two has the number of another.",
+            15,
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_and_nothing_is_built(
+    workspace: Workspace, file: str, content: str, focus: str, words: str, line: int
+) -> None:
+    build(workspace)
+    before = everything(workspace.build_dir)
+    small.write(workspace.root, **{file: content})
+    with pytest.raises(ConformanceError) as caught:
+        build(workspace)
+    report = caught.value.report
+    assert f"/id/{focus}>" in report.to_text()
+    assert words in report.to_text()
+    assert f".ttl:{line}: " in report.to_text()
+    assert everything(workspace.build_dir) == before
+
+
+def test_an_ontology_against_its_own_style_is_refused(tmp_path: Path) -> None:
+    unlabelled = {"ontology/espd.ttl": "<https://w3id.org/espd/ontology> a owl:Ontology ."}
+    with pytest.raises(ConformanceError) as caught:
+        build(small.write(tmp_path, **unlabelled))
+    assert "ontology/espd.ttl:15: violation" in caught.value.report.to_text()
+
+
+def test_a_workspace_without_data_is_refused(tmp_path: Path) -> None:
+    empty = {name: "" for name in small.FILES if name.startswith("data/") and name.endswith("ttl")}
+    workspace = small.write(tmp_path, **empty)
+    (workspace.data / "sources" / "statement.txt").unlink()
+    with pytest.raises(ConformanceError) as caught:
+        build(workspace)
+    assert "No shape found anything to look at" in caught.value.report.to_text()
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "message"),
+    [
+        ("data/people/lu.ttl", "person:lu a", r"data/people/lu\.ttl:\d+: .*[Ee]nd"),
+        ("data/people/lu.ttl", "person:lu a [ ] .", r"data/people/lu\.ttl:15: blank nodes"),
+        ("data/people/lu.ttl", "peson:lu a espd:Official .", r"lu\.ttl:15: .*peson"),
+        ("data/sources/other.txt", "text", r"data/sources/other\.txt: no file describes"),
+        ("data/people/statement.txt", "text", r"statement\.txt: document/statement has two texts"),
+        ("ontology/rules/10-next.rq", "SELECT", r"ontology/rules/10-next\.rq"),
+        ("queries/checks/ordinals.rq", "SELECT", r"queries/checks/ordinals\.rq"),
+        ("ontology/shapes/events.ttl", "espdsh:Event a", r"ontology/shapes/events\.ttl:\d+:"),
+        ("data/links/wikidata.sssom.tsv", "a\tb\n", r"data/links/wikidata\.sssom\.tsv:1: "),
+    ],
+)
+def test_what_cannot_be_read_is_named_and_the_old_graph_stays(
+    workspace: Workspace, file: str, content: str, message: str
+) -> None:
+    build(workspace)
+    before = everything(workspace.build_dir)
+    small.write(workspace.root, **{file: content})
+    with pytest.raises(InputError, match=message):
+        build(workspace)
+    assert everything(workspace.build_dir) == before
+
+
+def test_an_unknown_reasoner_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(InputError, match=r"no reasoner named 'hermit'\. Use sparql or owlrl"):
+        build(workspace, reasoner="hermit")
+
+
+def test_a_damaged_build_is_made_again(workspace: Workspace) -> None:
+    manifest = build(workspace)
+    manifest.path(workspace.build_dir, INFERRED).unlink()
+    assert current(workspace.build_dir) is None
+    assert build(workspace) == manifest
+    assert current(workspace.build_dir) == manifest
+
+
+def test_the_same_data_give_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
+    found = []
+    for seed in ("0", "1"):
+        workspace = small.write(tmp_path / seed)
+        code = f"import sys; from pathlib import Path; sys.path[:0] = {sys.path!r}\n" + (
+            "from pipeline import small; from espd_kg.pipeline import build\n"
+            "build(small.at(Path(sys.argv[1])))"
+        )
+        environment = os.environ | {"PYTHONHASHSEED": seed}
+        command = [sys.executable, "-c", code, str(workspace.root)]
+        subprocess.run(command, env=environment, check=True)
+        manifest = current(workspace.build_dir)
+        assert manifest is not None
+        parts = (ASSERTED, INFERRED, ONTOLOGY)
+        found.append([manifest.path(workspace.build_dir, p).read_bytes() for p in parts])
+    assert found[0] == found[1]
+
+
+def test_opening_a_store_that_stands_loads_nothing_heavy(workspace: Workspace) -> None:
+    build(workspace)
+    code = f"import sys; from pathlib import Path; sys.path[:0] = {sys.path!r}\n" + (
+        "from pipeline import small; from espd_kg.pipeline import open_store\n"
+        "open_store(small.at(Path(sys.argv[1]))).query('ASK {}')\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    )
+    command = [sys.executable, "-c", code, str(workspace.root)]
+    loaded = set(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split())
+    assert "pyoxigraph" in loaded
+    assert not loaded & {"rdflib", "pyshacl", "owlrl", "rich", "yaml", "SPARQLWrapper", "requests"}

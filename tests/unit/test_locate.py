@@ -1,0 +1,62 @@
+"""A finding is told with the file and line that an editor has to open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from espd_kg.build.parse import parse_text
+from espd_kg.locate import Locator, Place
+from espd_kg.quads import GraphFile
+
+A = """\
+@prefix : <http://x/> .
+
+:a a :Thing ;
+    :p 1 ;
+    :q 2 .
+
+:shared :p 1 .
+"""
+B = """\
+@prefix : <http://x/> .
+:shared a :Thing ;
+    :r 3 .
+"""
+
+
+def file(name: str, text: str) -> GraphFile:
+    return parse_text(text, Path(name), name, f"http://g/{name}")
+
+
+LOCATOR = Locator.of([file("b.ttl", B), file("a.ttl", A)])
+
+
+def test_a_property_stands_on_its_own_line() -> None:
+    assert LOCATOR.find("http://x/a", "http://x/q") == Place("a.ttl", 5)
+
+
+def test_a_missing_property_is_told_at_the_subject() -> None:
+    assert LOCATOR.find("http://x/a", "http://x/none") == Place("a.ttl", 3)
+
+
+def test_of_two_files_the_one_with_the_property_is_named_then_the_one_with_the_class() -> None:
+    assert LOCATOR.find("http://x/shared", "http://x/p") == Place("a.ttl", 7)
+    assert LOCATOR.find("http://x/shared", "http://x/r") == Place("b.ttl", 3)
+    assert LOCATOR.find("http://x/shared") == Place("b.ttl", 2)
+
+
+def test_a_part_of_a_thing_stands_where_the_thing_does() -> None:
+    assert LOCATOR.find("http://x/a#quote") == Place("a.ttl", 3)
+
+
+def test_what_stands_nowhere_has_no_place() -> None:
+    assert LOCATOR.find("http://x/none") == Place(None, None)
+    assert LOCATOR.find(None) == Place(None, None)
+
+
+def test_a_row_of_a_table_has_a_line() -> None:
+    table = GraphFile(Path("l.tsv"), "l.tsv", LOCATOR.files["a.ttl"].iri, A_TRIPLES, "")
+    assert Locator.of([table], {"http://x/a": 9}).find("http://x/a") == Place("l.tsv", 9)
+
+
+A_TRIPLES = LOCATOR.files["a.ttl"].triples
