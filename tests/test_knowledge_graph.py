@@ -116,6 +116,7 @@ def test_rows_become_a_data_frame(graph: KnowledgeGraph) -> None:
     frame = rows.to_dataframe()
     assert list(frame.columns) == list(rows.columns)
     assert list(frame["verb"]) == [row.verb for row in rows]
+    assert graph.to_dataframe("commitments").equals(frame)
 
 
 def test_labels_in_three_languages(graph: KnowledgeGraph) -> None:

@@ -1,10 +1,11 @@
 """A knowledge graph of diplomatic dialogues and what was said in them.
 
-from espd_kg import KnowledgeGraph
+Example:
+    from espd_kg import KnowledgeGraph
 
-with KnowledgeGraph.open() as graph:
-for row in graph.query("commitments", dialogue="espd-2024"):
-print(row.verb, row.obligation, graph.cite(row)[0].quote)
+    with KnowledgeGraph.open() as graph:
+        for row in graph.query("commitments", dialogue="espd-2024"):
+            print(row.verb, row.obligation, graph.cite(row)[0].quote)
 """
 
 from importlib import import_module

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from espd_kg.errors import InputError
-from espd_kg.iris import expand, nearest, one_of, shorten, slug_of
+from espd_kg.iris import expand, kind_and_slug, one_of, shorten, slug_of
 from espd_kg.namespaces import BASE, CODE, ESPD, ID, KINDS, OWL, RDFS, SKOS, THEME, XSD
 from espd_kg.queries.model import Parameter
 from espd_kg.queries.types import THING_TYPES
@@ -17,7 +18,7 @@ from espd_kg.results import Term, text_value
 from espd_kg.stores.base import Store
 from espd_kg.stores.writing import values_block
 
-_SHOWN: Final = 5
+_SHOWN: Final = 8
 
 
 def resolve(store: Store, parameter: Parameter, text: str) -> Term:
@@ -27,6 +28,8 @@ def resolve(store: Store, parameter: Parameter, text: str) -> Term:
     in any language. Raises InputError, with the nearest right value, for anything else.
     """
     try:
+        if not text.strip():
+            raise InputError("the value is empty", fix=_listing(choices(store, parameter)))
         if parameter.type in THING_TYPES or parameter.type == "class":
             return _thing(store, parameter, text)
         return _literal(store, parameter, text.strip())
@@ -34,6 +37,15 @@ def resolve(store: Store, parameter: Parameter, text: str) -> Term:
         raise InputError(
             error.message, subject=f"parameter {parameter.name}", fix=error.fix
         ) from None
+
+
+def check_period(given: Mapping[str, str]) -> None:
+    """Raise InputError where `since` is later than `until`; a year stands for all its days."""
+    since, until = given.get("since", "").strip(), given.get("until", "").strip()
+    both = min(len(since), len(until))
+    readable = _DAY_OR_YEAR.fullmatch(since) and _DAY_OR_YEAR.fullmatch(until)
+    if readable and since[:both] > until[:both]:
+        raise InputError("since is later than until", fix="Exchange them.")
 
 
 def choices(store: Store, parameter: Parameter) -> tuple[str, ...]:
@@ -69,12 +81,27 @@ def _thing(store: Store, parameter: Parameter, text: str) -> NamedNode:
     if len(found) == 1:
         return NamedNode(found[0])
     if found:
-        names = [shorten(iri) for iri in found[:_SHOWN]]
         raise InputError(
-            f"{text!r} may be {one_of(names)}", fix="Say which, by one of these names."
+            f"{text!r} may be {_some(map(shorten, found))}", fix="Say which, by one of these names."
         )
     kind = (parameter.scheme or parameter.type).replace("-", " ")
-    raise InputError(f"there is no {kind} {text!r}", fix=_advice(candidates, named))
+    fix = _other_kind(store, parameter, named) or _advice(candidates, named)
+    raise InputError(f"there is no {kind} {text!r}", fix=fix)
+
+
+def _other_kind(store: Store, parameter: Parameter, text: str) -> str:
+    """Say what the text names, where it names one thing, of another kind."""
+    found = _by_slug(store, Parameter("", "thing", ""), text)
+    kinds = [kind_and_slug(iri) for iri in found]
+    if len(kinds) != 1 or kinds[0] is None or kinds[0][0] == parameter.type:
+        return ""
+    own, wanted = kinds[0][0], parameter.scheme or parameter.type
+    return f"That is {_with_article(own)}, not {_with_article(wanted)}."
+
+
+def _with_article(kind: str) -> str:
+    article = "an" if kind[0] in "aeiou" else "a"
+    return f"{article} {kind.replace('-', ' ')}"
 
 
 def _by_slug(store: Store, parameter: Parameter, text: str) -> list[str]:
@@ -119,9 +146,26 @@ def _advice(candidates: Iterable[_Candidate], text: str) -> str:
     names |= {found.slug: found.slug for found in candidates}
     wanted = _folded(text)
     holding = sorted({slug for name, slug in names.items() if wanted and wanted in name})
-    if 0 < len(holding) <= _SHOWN:
-        return f"Did you mean {one_of(holding)}?"
-    return nearest(wanted, sorted(names), names.get)
+    if holding:
+        return f"Did you mean {_some(holding)}?"
+    return _nearest(wanted, names)
+
+
+def _nearest(word: str, names: Mapping[str, str]) -> str:
+    """Return advice: the value of the nearest of the names, else some of the values."""
+    near = get_close_matches(word, sorted(names), 1)
+    return f"Did you mean {names[near[0]]}?" if near else _listing(names.values())
+
+
+def _listing(names: Iterable[str]) -> str:
+    listed = sorted(set(names))
+    return f"Use {_some(listed)}" if listed else ""
+
+
+def _some(names: Iterable[str]) -> str:
+    """Return the names sorted, for a sentence; of many, the first and an ellipsis."""
+    listed = sorted(names)
+    return f"{', '.join(listed[:_SHOWN])}, ..." if len(listed) > _SHOWN else one_of(listed)
 
 
 def _candidates(store: Store, parameter: Parameter) -> Iterator[_Candidate]:
@@ -162,7 +206,10 @@ def _literal(store: Store, parameter: Parameter, text: str) -> Literal:
         known = choices(store, parameter)
         fitting = [name for name in known if name.casefold() == text.casefold()]
         if not fitting:
-            raise InputError(f"{text!r} is none of the values", fix=nearest(text, known))
+            raise InputError(
+                f"{text!r} is none of the values",
+                fix=_nearest(text.casefold(), {name.casefold(): name for name in known}),
+            )
         text = text if text in fitting else fitting[0]
     return _READERS[parameter.type](text)
 
@@ -218,6 +265,7 @@ def _boolean(text: str) -> Literal:
 
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY_OR_YEAR: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?")
 _TRUTHS: Final = {"true": "true", "yes": "true", "1": "true"} | {
     "false": "false",
     "no": "false",

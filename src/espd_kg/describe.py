@@ -30,6 +30,14 @@ from espd_kg.stores.base import Store
 _SLUG_SPACES: Final = (*(f"{ID}{kind}/" for kind in KINDS), THEME, CODE, ESPD)
 _FIRST: Final = (RDF + "type", RDFS + "label", SKOS + "prefLabel")
 _SUGGESTIONS: Final = 3
+_SHOWN: Final = 8
+_HOW_TO_NAME: Final = "Use an IRI, a label, or kind/slug as in dialogue/espd-2024."
+_NAMES: Final = f"""
+    SELECT DISTINCT ?thing ?name ?notation WHERE {{
+      ?thing <{RDFS}label>|<{SKOS}prefLabel>|<{SKOS}altLabel> ?name .
+      FILTER(STRSTARTS(STR(?thing), "{BASE}"))
+      OPTIONAL {{ ?thing <{SKOS}notation> ?notation }}
+    }}"""
 
 
 @dataclass(frozen=True)
@@ -80,25 +88,32 @@ def describe(store: Store, iri: str) -> Description:
 
 
 def find(store: Store, text: str) -> str:
-    """Return the IRI that a person means by an IRI, `kind/slug`, `prefix:name` or a bare slug.
+    """Return the IRI that a person means by an IRI, `kind/slug`, `prefix:name`, slug or label.
 
     Raises InputError, with the candidates or the nearest names, where not exactly one thing fits.
     """
     wanted = text.strip()
+    if not wanted:
+        raise InputError("the name is empty", fix=_HOW_TO_NAME)
+    if wanted.endswith("/") and wanted[:-1] in (*KINDS, "theme", "code"):
+        raise InputError(f"a slug is missing after {wanted!r}", fix=_HOW_TO_NAME)
     spelled = expand(wanted)
     if spelled is not None:
         candidates = [spelled] if is_absolute(spelled) else []
     else:
         candidates = [space + wanted for space in _SLUG_SPACES] if _may_be_local(wanted) else []
     known = _known(store, candidates)
+    names = {} if known else _names(store)
+    known = known or sorted(names.get(_folded(wanted), ()))
     if len(known) == 1:
         return known[0]
     if known:
+        more = ", ..." if len(known) > _SHOWN else ""
         raise InputError(
             f"{text!r} may mean any of {len(known)} things",
-            fix=f"Name one: {', '.join(map(short_name, known))}.",
+            fix=f"Name one: {', '.join(map(short_name, known[:_SHOWN]))}{more}.",
         )
-    raise InputError(f"there is nothing named {text!r}", fix=_nearest(store, wanted))
+    raise InputError(f"there is nothing named {text!r}", fix=_nearest(store, wanted, names))
 
 
 def short_name(iri: str) -> str:
@@ -123,7 +138,21 @@ def _known(store: Store, candidates: list[str]) -> list[str]:
     return sorted(map(text_value, table.column("thing")))
 
 
-def _nearest(store: Store, wanted: str) -> str:
+def _names(store: Store) -> dict[str, set[str]]:
+    """Return the things of this graph by their labels, as shown or not, capitals aside."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for thing, name, notation in store.select(_NAMES).rows:
+        found[_folded(text_value(name))].add(text_value(thing))
+        if notation is not None:
+            found[_folded(f"{text_value(notation)} {text_value(name)}")].add(text_value(thing))
+    return found
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _nearest(store: Store, wanted: str, labels: Mapping[str, Iterable[str]]) -> str:
     table = store.select(
         "SELECT DISTINCT ?thing WHERE { ?thing ?p ?value "
         f'FILTER(STRSTARTS(STR(?thing), "{BASE}") && !CONTAINS(STR(?thing), "#")) }}'
@@ -134,11 +163,16 @@ def _nearest(store: Store, wanted: str) -> str:
     near = [
         *get_close_matches(wanted.lower(), names, _SUGGESTIONS, 0.75),
         *(slugs[slug] for slug in get_close_matches(guess, slugs, _SUGGESTIONS, 0.6)),
+        *(
+            short_name(iri)
+            for label in get_close_matches(_folded(wanted), labels, _SUGGESTIONS, 0.75)
+            for iri in sorted(labels[label])
+        ),
     ]
     nearest = list(dict.fromkeys(near))[:_SUGGESTIONS]
     if nearest:
         return f"Did you mean {' or '.join(nearest)}?"
-    return "Use an IRI, or kind/slug as in dialogue/espd-2024."
+    return _HOW_TO_NAME
 
 
 def _iris(table: Table) -> list[str]:

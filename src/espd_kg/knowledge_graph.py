@@ -138,7 +138,9 @@ class Rows(Sequence[Row]):
         try:
             import pandas
         except ImportError:
-            raise ImportError("pandas is not installed: pip install 'espd-kg[pandas]'") from None
+            raise ImportError(
+                "pandas is not installed: install the extra espd-kg[pandas]"
+            ) from None
         return pandas.DataFrame([row.as_dict() for row in self], columns=list(self.columns))
 
 
@@ -179,6 +181,13 @@ class KnowledgeGraph:
         query = find_query(files, name, self._workspace.relative)
         given = {key: _typed(value) for key, value in parameters.items() if value is not None}
         return Rows(ask(self._store, query, given), query)
+
+    def to_dataframe(self, name: str, **parameters: Argument | None) -> pandas.DataFrame:
+        """Run a stored query and return its rows as a pandas DataFrame.
+
+        Raises what `query` raises, and ImportError where pandas is missing.
+        """
+        return self.query(name, **parameters).to_dataframe()
 
     def label(self, iri: str, lang: str = "en") -> str:
         """Return what a thing is called, in the language where it is known; else the IRI."""

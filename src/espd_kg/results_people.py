@@ -48,6 +48,25 @@ def sheet(table: Table, labels: Mapping[str, str], plurals: Collection[str] = ()
     return Sheet(table.columns, cells, tuple(_all_numbers(column) for column in columns))
 
 
+def without_echoes(table: Table, shown: Sheet) -> Sheet:
+    """Return the sheet without columns that repeat in every row the name of the thing before."""
+    columns = list(zip(*shown.cells, strict=True))
+    kept = [at for at in range(len(columns)) if not _is_echo(table, columns, at)]
+    return Sheet(
+        tuple(shown.titles[at] for at in kept),
+        tuple(tuple(cells[at] for at in kept) for cells in shown.cells),
+        tuple(shown.numeric[at] for at in kept),
+    )
+
+
+def _is_echo(table: Table, columns: Sequence[Sequence[str]], at: int) -> bool:
+    if at == 0 or columns[at] != columns[at - 1]:
+        return False
+    return all(
+        isinstance(row[at - 1], NamedNode) and isinstance(row[at], Literal) for row in table.rows
+    )
+
+
 def to_markdown(
     table: Table,
     labels: Mapping[str, str],

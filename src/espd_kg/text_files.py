@@ -7,6 +7,14 @@ from pathlib import Path
 from espd_kg.errors import InputError
 
 
+def refuse_byte_order_mark(text: str, name: str) -> None:
+    """Raise InputError, calling the file `name`, where its text begins with a byte order mark."""
+    if text.startswith("\ufeff"):
+        raise InputError(
+            "the file begins with a byte order mark", file=name, line=1, fix="Save it without one."
+        )
+
+
 def read_text(path: Path, name: str) -> str:
     """Return a file's characters untouched: no line ending or byte order mark is changed.
 

@@ -1,13 +1,15 @@
 """Where ontology, data and queries lie: in a checkout, in the wheel, or in a user's own folder."""
 
+import errno
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, Self
 from urllib.parse import quote
 
-from espd_kg.errors import WorkspaceError
+from espd_kg.errors import InputError, WorkspaceError
 from espd_kg.namespaces import GRAPH
 from espd_kg.version import VERSION
 
@@ -164,11 +166,45 @@ def _is_checkout(folder: Path) -> bool:
 
 
 def _files(folder: Path, suffix: str, *, deep: bool = False) -> list[Path]:
-    """Return the folder's visible files with this suffix, sorted by their place in it."""
-    found = folder.rglob(f"*{suffix}") if deep else folder.glob(f"*{suffix}")
-    visible = (
-        path
-        for path in found
-        if path.is_file() and not any(p.startswith(".") for p in path.relative_to(folder).parts)
-    )
-    return sorted(visible, key=lambda path: path.relative_to(folder).as_posix())
+    """Return the folder's visible files with this suffix, sorted by their place in it.
+
+    Raises InputError for what has the suffix and is no file, and for a folder that is not read:
+    what is passed over in silence would be missing from the graph.
+    """
+    try:
+        found = list(_listed(folder, suffix, deep)) if os.path.lexists(folder) else []
+    except OSError as error:
+        reason = (
+            "the link leads back to itself"
+            if error.errno == errno.ELOOP
+            else f"it cannot be read: {error.strerror or error}"
+        )
+        raise InputError(reason, file=str(error.filename or folder)) from None
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _listed(folder: Path, suffix: str, deep: bool) -> Iterator[Path]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            wanted = entry.name.endswith(suffix)
+            if wanted and entry.is_file():
+                yield Path(entry.path)
+            elif deep and not wanted and entry.is_dir() and not entry.is_symlink():
+                yield from _listed(Path(entry.path), suffix, deep)
+            elif wanted or (deep and entry.is_symlink() and not entry.is_file()):
+                raise _not_listed(entry, suffix)
+
+
+def _not_listed(entry: os.DirEntry[str], suffix: str) -> InputError:
+    """Return what to say of an entry that is neither a file to read nor a folder to look into."""
+    if not os.path.exists(entry.path):
+        reason, fix = "the link leads nowhere", "Mend it, or take it away."
+    elif not entry.is_dir():
+        reason, fix = "this is no file that can be read", "Take it away."
+    elif entry.is_symlink():
+        reason, fix = "links to folders are not followed", "Put the folder itself there."
+    else:
+        reason, fix = f"this is a folder with the name of a {suffix} file", "Rename it."
+    return InputError(reason, file=entry.path, fix=fix)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import errno
+import hashlib
+import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,8 +14,16 @@ from pathlib import Path
 import pytest
 
 from espd_kg.build import compile as compiling
-from espd_kg.build.compile import write_generation
-from espd_kg.build.manifest import FILE, STORE, Manifest, current, generation_name
+from espd_kg.build.compile import prepare, write_generation
+from espd_kg.build.manifest import (
+    ASSERTED,
+    FILE,
+    STORE,
+    Manifest,
+    Written,
+    current,
+    generation_name,
+)
 from espd_kg.errors import InputError
 from espd_kg.results import Truth
 from espd_kg.stores.embedded import EmbeddedStore
@@ -24,6 +35,9 @@ def holds(build_dir: Path, word: str) -> bool:
     assert standing is not None
     with EmbeddedStore.open(standing.path(build_dir, STORE)) as store:
         return store.query(f'ASK {{ ?s ?p "{word} 0" }}') == Truth(True)
+
+
+OLD, NEW, NEWER = "aaaa" * 4, "bbbb" * 4, "cccc" * 4
 
 
 def names(build_dir: Path) -> set[str]:
@@ -57,20 +71,52 @@ def build_dir(tmp_path: Path) -> Path:
 def test_a_generation_is_written_and_the_manifest_points_at_it(build_dir: Path) -> None:
     assert current(build_dir) == manifest("aaaa")
     assert holds(build_dir, "old")
-    assert names(build_dir) == {"aaaa", FILE, "lock"}
+    assert names(build_dir) == {OLD, FILE, "lock"}
 
 
-def test_the_next_one_replaces_it(build_dir: Path) -> None:
+def test_the_next_one_replaces_it_and_the_last_one_stays_for_its_readers(build_dir: Path) -> None:
     write_generation(build_dir, parts("new"), manifest("bbbb"))
     assert current(build_dir) == manifest("bbbb")
     assert holds(build_dir, "new")
-    assert names(build_dir) == {"bbbb", FILE, "lock"}
+    assert names(build_dir) == {OLD, NEW, FILE, "lock"}
+    write_generation(build_dir, parts("newer"), manifest("cccc"))
+    assert names(build_dir) == {NEW, NEWER, FILE, "lock"}
+
+
+def test_what_is_not_of_a_build_stays(build_dir: Path) -> None:
+    for foreign in ("notes", "notes.passing", "0123456789abcdef-hand"):
+        (build_dir / foreign).mkdir()
+        (build_dir / foreign / "x.ttl").write_text("")
+    write_generation(build_dir, parts("new"), manifest("bbbb"))
+    assert all((build_dir / name / "x.ttl").exists() for name in ("notes", "notes.passing"))
+    assert (build_dir / "0123456789abcdef-hand" / "x.ttl").exists()
+
+
+@pytest.mark.parametrize("kind", [ASSERTED, "*.sst", "MANIFEST-*", "CURRENT"])
+@pytest.mark.parametrize("removed", [False, True])
+def test_a_damaged_file_is_noticed(build_dir: Path, kind: str, removed: bool) -> None:
+    folder = build_dir / OLD if kind == ASSERTED else build_dir / OLD / STORE
+    file = next(folder.glob(kind))
+    if removed:
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes()[:-1])
+    assert current(build_dir) is None
+
+
+def test_what_the_engine_writes_for_itself_may_change(build_dir: Path) -> None:
+    store = build_dir / OLD / STORE
+    (store / "LOG").write_text("")
+    (store / "LOCK").unlink()
+    (store / "LOG.old").write_text("more")
+    assert current(build_dir) == manifest("aaaa")
+    assert holds(build_dir, "old")
 
 
 def test_a_damaged_one_of_the_same_name_is_replaced(build_dir: Path) -> None:
     write_generation(build_dir, parts("new"), manifest("aaaa"))
     assert holds(build_dir, "new")
-    assert names(build_dir) == {"aaaa", FILE, "lock"}
+    assert names(build_dir) == {OLD, FILE, "lock"}
 
 
 def test_a_reader_of_the_old_one_is_not_disturbed(build_dir: Path) -> None:
@@ -82,10 +128,11 @@ def test_a_reader_of_the_old_one_is_not_disturbed(build_dir: Path) -> None:
 
 
 def test_leavings_of_a_killed_build_are_removed(build_dir: Path) -> None:
-    (build_dir / "cccc.passing" / STORE).mkdir(parents=True)
+    (build_dir / f"{NEWER}.passing" / STORE).mkdir(parents=True)
+    (build_dir / f"{OLD}-damaged.passing" / STORE).mkdir(parents=True)
     (build_dir / f"{FILE}.passing").write_text("{")
     write_generation(build_dir, parts("new"), manifest("bbbb"))
-    assert names(build_dir) == {"bbbb", FILE, "lock"}
+    assert names(build_dir) == {OLD, NEW, FILE, "lock"}
 
 
 @pytest.mark.parametrize("step", ["_write_parts", "_install", "_replace_text", "_remove"])
@@ -99,7 +146,8 @@ write_generation(Path(sys.argv[1]), parts("new"), manifest("bbbb"))
     assert holds(build_dir, "old")
     write_generation(build_dir, parts("newer"), manifest("cccc"))
     assert holds(build_dir, "newer")
-    assert names(build_dir) == {"cccc", FILE, "lock"}
+    assert names(build_dir) - {OLD, NEW} == {NEWER, FILE, "lock"}
+    assert len(names(build_dir)) == 4
 
 
 @pytest.mark.parametrize(
@@ -142,7 +190,40 @@ except InputError as error:
     _, told = ended(started(limited, build_dir))
     assert "the graph cannot be written: File too large. Free some space" in told
     assert holds(build_dir, "old")
-    assert names(build_dir) == {"aaaa", FILE, "lock"}
+    assert names(build_dir) == {OLD, FILE, "lock"}
+
+
+def test_the_engines_words_on_a_full_disk_are_shortened(
+    build_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("IO error: No space left on device: While appending to file: /a/000011.sst")
+
+    monkeypatch.setattr(compiling, "_write_parts", fail)
+    with pytest.raises(InputError) as caught:
+        write_generation(build_dir, parts("new"), manifest("bbbb"))
+    assert caught.value.message == "the graph cannot be written: No space left on device"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("", "this is no folder, where a folder of the build belongs"),
+        (FILE, "this is a folder, where a file of the build belongs"),
+        ("lock", "this is a folder, where a file of the build belongs"),
+    ],
+)
+def test_what_stands_in_the_way_is_named(build_dir: Path, name: str, words: str) -> None:
+    if name:
+        (build_dir / name).unlink()
+        (build_dir / name).mkdir()
+    else:
+        shutil.rmtree(build_dir)
+        build_dir.write_text("")
+    with pytest.raises(InputError, match=words) as caught:
+        prepare(build_dir)
+    assert caught.value.file == str(build_dir / name)
+    assert "Remove it" in str(caught.value)
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
@@ -156,17 +237,59 @@ def test_builds_at_the_same_time_take_turns(build_dir: Path) -> None:
 for _ in range(5):
     write_generation(Path(sys.argv[1]), parts(sys.argv[2]), manifest(sys.argv[2]))
 """
-    builds = [started(several, build_dir, word) for word in ("one", "two", "three")]
+    builds = [started(several, build_dir, word) for word in ("1111", "2222", "3333")]
     assert [ended(one)[0] for one in builds] == [0, 0, 0]
     standing = current(build_dir)
     assert standing is not None
-    assert holds(build_dir, standing.generation)
-    assert names(build_dir) == {standing.generation, FILE, "lock"}
+    assert holds(build_dir, standing.generation[:4])
+    assert {standing.generation, FILE, "lock"} <= names(build_dir)
+    assert len(names(build_dir)) in (3, 4)
 
 
 def test_a_manifest_comes_back_as_it_was_written() -> None:
     assert Manifest.from_json(manifest("aaaa").to_json()) == manifest("aaaa")
     assert '"share": 0.7' in manifest("aaaa").to_json()
+
+
+def test_the_manifest_keeps_the_files(build_dir: Path) -> None:
+    standing = current(build_dir)
+    assert standing is not None
+    content = parts("old").asserted
+    assert standing.files[ASSERTED] == Written(len(content), hashlib.sha256(content).hexdigest())
+    assert standing.is_intact(build_dir)
+    assert Manifest.from_json(standing.to_json()).files == standing.files
+    assert not any(Path(name).name.startswith(("LOCK", "LOG")) for name in standing.files)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("counts", '{"triples": 1e400}'),
+        ("counts", '{"triples": NaN}'),
+        ("counts", '{"triples": 1.5}'),
+        ("counts", '{"triples": true}'),
+        ("counts", '{"triples": -1}'),
+        ("counts", f'{{"triples": {10**300}}}'),
+        ("counts", '{"\\ud800": 1}'),
+        ("counts", "[" * 100_000),
+        ("coverage", '{"d": {"characters": 1e400, "covered": 1, "listedAsNotCoded": 0}}'),
+        ("generation", '".."'),
+        ("generation", '"/tmp"'),
+        ("generation", '"aaaa"'),
+        ("generation", "1"),
+        ("fingerprint", "null"),
+        ("files", "{}"),
+        ("files", '{"asserted.nq": 1}'),
+        ("files", '{"asserted.nq": {"bytes": 1e400, "sha256": ""}}'),
+    ],
+)
+def test_an_absurd_manifest_counts_as_none(build_dir: Path, field: str, value: str) -> None:
+    content = json.loads((build_dir / FILE).read_text())
+    content[field] = "HERE"
+    (build_dir / FILE).write_text(json.dumps(content).replace('"HERE"', value))
+    assert current(build_dir) is None
+    write_generation(build_dir, parts("new"), manifest("bbbb"))
+    assert holds(build_dir, "new")
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", "null", '{"fingerprint": 1}', '"x"'])

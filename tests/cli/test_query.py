@@ -1,6 +1,7 @@
 """Stored queries from the command line: lists, parameters, formats, footnotes."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -112,5 +113,13 @@ def test_rows_about_the_collection_say_why_they_cite_nothing(espd: Espd) -> None
     assert "nothing in a source bears them out" in text
 
 
-def test_an_unknown_name_lists_no_traceback(espd: Espd) -> None:
-    assert "Traceback" not in espd("query", "nothing-of-the-kind").err
+def test_a_broken_file_is_named_and_hides_no_other(espd: Espd, copied_world: Path) -> None:
+    (copied_world / "queries" / "broken.rq").write_text("#+ summary: [\nSELECT ?s { ?s ?p ?o }\n")
+    at = ("--workspace", str(copied_world), "query")
+    listed = espd(*at, "--format", "csv")
+    assert (listed.code, "commitments," in listed.out) == (0, True)
+    assert listed.err.startswith("espd: warning: queries/broken.rq:")
+    assert espd(*at, "dialogues", "--format", "csv").code == 0
+    asked = espd(*at, "broken")
+    assert asked.code == 2
+    assert "queries/broken.rq:" in asked.err

@@ -11,7 +11,7 @@ _IRI = "https://w3id.org/espd/id/person/ana-vale"
 
 
 @pytest.mark.parametrize(
-    "name", [_IRI, f"<{_IRI}>", "person/ana-vale", "person:ana-vale", "ana-vale"]
+    "name", [_IRI, f"<{_IRI}>", "person/ana-vale", "person:ana-vale", "ana-vale", "ana  Vale"]
 )
 def test_a_thing_has_many_names(espd: Espd, name: str) -> None:
     outcome = espd("show", name)
@@ -31,7 +31,7 @@ def test_text_has_facts_passages_and_what_points_here(espd: Espd) -> None:
     facts, _, rest = text.partition("\npassages\n")
     passages, _, incoming = rest.partition("\nwhat points here\n")
     assert "Strelsau (place/strelsau)" in facts
-    assert "“On May 7, 2001, Envoy Ana Vale" in passages
+    assert "[1] “On May 7, 2001, Envoy Ana Vale" in passages
     assert "Two new border crossings (Talks 2001) (provision/talks-2001-crossings)" in incoming
     assert max(map(len, text.splitlines())) <= 100
 

@@ -48,6 +48,7 @@ def test_a_query_that_is_not_utf_8_is_told_with_its_line(espd: Espd, tmp_path: P
     outcome = espd("sparql", f"@{file}")
     assert outcome.code == 2
     assert f"{file}:2: " in outcome.err
+    assert outcome.err.endswith("Save the file as UTF-8.\n")
 
 
 @pytest.mark.parametrize("form", ["turtle", "ntriples", "rdfxml", "jsonld"])

@@ -1,6 +1,7 @@
 """Streams and surroundings that fail: a full disk, a closed pipe, an interrupt, a locked folder."""
 
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from support import BuiltWorld, Espd
 EspdProcess = Callable[..., CompletedProcess[str]]
 _LONG_ANSWER = ("sparql", "SELECT * { ?s ?p ?o }", "--format", "csv")
 
+needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
 full_disk = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 
 
@@ -38,6 +40,17 @@ def test_a_reader_who_leaves_early_hears_no_complaint(espd_process: EspdProcess)
     assert outcome.stdout == "s,p,o\n"
 
 
+def _wait_until_it_asks(process: subprocess.Popen[str]) -> None:
+    """Wait until the query runs: in a thread of its own."""
+    threads = Path(f"/proc/{process.pid}/task")
+    for _ in range(600):
+        time.sleep(0.1)
+        if len(list(threads.iterdir())) > 1:
+            return
+    pytest.fail("the query never began")
+
+
+@needs_proc
 def test_an_interrupt_is_quiet(world: BuiltWorld) -> None:
     slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
     surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -45,7 +58,7 @@ def test_an_interrupt_is_quiet(world: BuiltWorld) -> None:
     with subprocess.Popen(
         command, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
-        time.sleep(3)
+        _wait_until_it_asks(process)
         process.send_signal(signal.SIGINT)
         _, complaint = process.communicate(timeout=30)
     assert (process.returncode, complaint) == (INTERRUPTED, "")
@@ -55,6 +68,30 @@ def test_results_and_messages_do_not_mix(espd_process: EspdProcess) -> None:
     outcome = espd_process("query", "commitments", "--format", "json")
     assert outcome.stderr == ""
     assert outcome.stdout.startswith("{")
+
+
+@pytest.mark.parametrize("words", [("query", "commitments"), ("-h",), ("--version",)])
+def test_a_closed_output_is_told(espd_process: EspdProcess, words: tuple[str, ...]) -> None:
+    outcome = espd_process(*words, shell=">&-")
+    assert outcome.returncode == 2
+    assert (
+        outcome.stderr == "espd: error: the result cannot be written: standard output is closed.\n"
+    )
+
+
+def test_a_person_who_watches_sees_progress(world: BuiltWorld, copied_world: Path) -> None:
+    (copied_world / "data" / "more.ttl").write_text("# nothing in here\n")
+    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TERM": "xterm"}
+    command = [sys.executable, "-m", "espd_kg", "--workspace", str(copied_world), "build"]
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE, stderr=theirs) as run:
+        counts, _ = run.communicate(timeout=120)
+    os.close(theirs)
+    seen = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert "Reasoning ..." in seen
+    assert seen.endswith("\r\x1b[K")
+    assert b"provisions" in counts
 
 
 def test_no_progress_where_nobody_watches(espd: Espd, copied_world: Path) -> None:
@@ -70,7 +107,7 @@ def test_an_answer_is_the_same_in_another_locale(espd_process: EspdProcess) -> N
     assert plain.stdout == espd_process(*words, LC_ALL="C.UTF-8", COLUMNS="100").stdout
 
 
-@pytest.mark.skipif(os.geteuid() == 0 and not Path("/proc/self").exists(), reason="needs /proc")
+@needs_proc
 @pytest.mark.parametrize("form", ["turtle", "csv"])
 def test_a_place_that_cannot_be_written_is_named(espd: Espd, form: str) -> None:
     # Even the superuser cannot make a file there.

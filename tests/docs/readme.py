@@ -48,6 +48,7 @@ def printed(command: str, folder: Path) -> str:
     """Return what a command prints when it is run in the checkout; files go to `folder`."""
     words = shlex.split(command)
     surroundings = {**os.environ, "COLUMNS": WIDTH, "PYTHONPATH": os.pathsep.join(sys.path)}
+    surroundings.pop("MAKEFLAGS", None)
     if words[0] == "make":
         words = ["make", "--no-print-directory", f"VENV={_ready_venv(folder)}", *words[1:]]
     else:

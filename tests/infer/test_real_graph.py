@@ -1,4 +1,7 @@
-"""On the graph as it is, the everyday reasoner and the reference give the same triples."""
+"""On the graph as it is, the everyday reasoner and the reference give the same triples.
+
+Neither finds a contradiction.
+"""
 
 from __future__ import annotations
 

@@ -195,3 +195,21 @@ def test_a_table_in_another_encoding_is_refused_with_the_line(tmp_path: Path) ->
     with pytest.raises(InputError) as caught:
         read(path)
     assert caught.value.line == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "the file is empty"),
+        (b" \n\n", "the file is empty"),
+        (b"\xef\xbb\xbf" + HEADER.encode(), "begins with a byte order mark. Save it without one."),
+    ],
+)
+def test_an_empty_table_and_a_byte_order_mark_are_told(
+    tmp_path: Path, content: bytes, words: str
+) -> None:
+    path = tmp_path / "t.sssom.tsv"
+    path.write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        read_links(path, "t.sssom.tsv", "https://w3id.org/espd/graph/t")
+    assert words in str(caught.value)

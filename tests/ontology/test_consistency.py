@@ -70,12 +70,6 @@ def test_owlrl_finds_nothing_wrong_with_the_ontology() -> None:
     assert errors(closure(ontology())) == []
 
 
-@needs_data
-@pytest.mark.slow
-def test_owlrl_finds_nothing_wrong_with_the_data() -> None:
-    assert errors(closure(ontology(), data())) == []
-
-
 @pytest.mark.java
 @needs_java
 def test_hermit_finds_nothing_wrong_with_the_ontology() -> None:

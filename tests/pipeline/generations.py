@@ -14,5 +14,6 @@ def parts(word: str = "one", lines: int = 1) -> Parts:
 
 
 def manifest(name: str) -> Manifest:
+    """Return a manifest whose generation is called `name`, four hexadecimal digits, four times."""
     shares = {"https://w3id.org/espd/id/document/d": Share(10, 5, 2)}
-    return Manifest(name * 4, name, "sparql", {"triples": 1}, shares)
+    return Manifest(name * 16, name * 4, "sparql", {"triples": 1}, shares)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from espd_kg.build.manifest import ASSERTED, INFERRED, ONTOLOGY, Share, current
+from espd_kg.build.manifest import ASSERTED, INFERRED, ONTOLOGY, STORE, Share, current
 from espd_kg.errors import ConformanceError, InputError
-from espd_kg.pipeline import build, ensure, open_store
+from espd_kg.pipeline import build, check, ensure, open_store
 from espd_kg.results import text_value
 from espd_kg.workspace import Workspace
 from pipeline import small
@@ -119,7 +119,7 @@ def test_a_second_build_with_nothing_changed_does_no_work(workspace: Workspace) 
     assert {p: p.stat().st_mtime_ns for p in workspace.build_dir.rglob("*")} == before
 
 
-def test_a_change_makes_a_new_generation_and_removes_the_old(workspace: Workspace) -> None:
+def test_a_change_makes_a_new_generation_beside_the_old(workspace: Workspace) -> None:
     first = build(workspace)
     small.write(workspace.root, **{"data/people/lu.ttl": "person:lu a espd:Official ."})
     steps: list[str] = []
@@ -134,8 +134,8 @@ def test_a_change_makes_a_new_generation_and_removes_the_old(workspace: Workspac
         "Compiling the store",
     ]
     assert second.generation != first.generation
-    folders = [p.name for p in workspace.build_dir.iterdir() if p.is_dir()]
-    assert folders == [second.generation]
+    folders = {p.name for p in workspace.build_dir.iterdir() if p.is_dir()}
+    assert folders == {first.generation, second.generation}
 
 
 def test_the_reference_builds_the_same_graph_apart(workspace: Workspace) -> None:
@@ -257,6 +257,59 @@ def test_a_damaged_build_is_made_again(workspace: Workspace) -> None:
     assert current(workspace.build_dir) is None
     assert build(workspace) == manifest
     assert current(workspace.build_dir) == manifest
+
+
+@pytest.mark.parametrize("part", [ASSERTED, INFERRED, ONTOLOGY])
+def test_a_truncated_part_is_made_again(workspace: Workspace, part: str) -> None:
+    path = build(workspace).path(workspace.build_dir, part)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    ensure(workspace)
+    assert path.read_bytes() == whole
+
+
+def _flipped(file: Path) -> None:
+    """Damage a file without changing its size."""
+    file.write_bytes(bytes(byte ^ 255 for byte in file.read_bytes()))
+
+
+def test_a_store_that_does_not_open_is_made_again(workspace: Workspace) -> None:
+    manifest = build(workspace)
+    _flipped(manifest.path(workspace.build_dir, STORE) / "CURRENT")
+    assert ensure(workspace) == manifest
+    assert values(workspace, "dialogue:one espd:ordinal ?x") == ["5"]
+
+
+@pytest.mark.parametrize("name", [ASSERTED, f"{STORE}/CURRENT"])
+def test_a_build_sees_damage_that_sizes_do_not_show(workspace: Workspace, name: str) -> None:
+    path = build(workspace).path(workspace.build_dir, name)
+    whole = path.read_bytes()
+    _flipped(path)
+    build(workspace)
+    assert path.read_bytes() == whole
+
+
+def test_a_reader_between_manifest_and_parts_survives_a_build(workspace: Workspace) -> None:
+    first = ensure(workspace)
+    small.write(workspace.root, **{"data/people/lu.ttl": "person:lu a espd:Official ."})
+    build(workspace)
+    assert first.stands(workspace.build_dir)
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_the_work(workspace: Workspace) -> None:
+    workspace.build_dir.write_text("")
+    steps: list[str] = []
+    with pytest.raises(InputError, match=r"the graph cannot be written.*Remove it"):
+        build(workspace, progress=steps.append)
+    assert steps == []
+
+
+def test_data_without_a_turtle_file_is_refused(workspace: Workspace) -> None:
+    for path in workspace.turtle_files("data"):
+        path.unlink()
+    for act in (build, check):
+        with pytest.raises(InputError, match="data/ holds no Turtle file"):
+            act(workspace)
 
 
 def test_the_same_data_give_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:

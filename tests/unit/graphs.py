@@ -50,7 +50,8 @@ GRAPH <http://g/data> {
     espd:evidence document:report, passage:meeting .
   event:visit a espd:Event ; rdfs:label "Visit" .
 
-  document:statement a espd:JointStatement ; espd:title "Joint statement"@en ; espd:outcomeOf dialogue:espd-2024 ;
+  document:statement a espd:JointStatement ; espd:title "Joint statement"@en ;
+    espd:outcomeOf dialogue:espd-2024 ;
     espd:publisher organization:ministry ; espd:published "2024-05-31"^^xsd:date ;
     espd:url "https://example.org/statement"^^xsd:anyURI .
   document:report a espd:Document ; espd:title "Report | part 1"@en ;

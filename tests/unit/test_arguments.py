@@ -3,7 +3,7 @@
 import pyoxigraph as ox
 import pytest
 
-from espd_kg.arguments import choices, resolve
+from espd_kg.arguments import check_period, choices, resolve
 from espd_kg.errors import InputError
 from espd_kg.namespaces import CODE, ESPD, ID, THEME, XSD
 from espd_kg.queries.model import Parameter
@@ -58,7 +58,10 @@ def test_things_by_iri_slug_and_label(store: EmbeddedStore, kind: str, text: str
         (parameter("theme"), "minerals", "may be theme:critical-minerals or theme:oil"),
         (parameter("state"), "donald-lu", "there is no state 'donald-lu'"),
         (parameter("official"), "Lu", "Did you mean donald-lu?"),
-        (parameter("state"), "", "there is no state ''"),
+        (parameter("state"), " ", "the value is empty. Use kazakhstan or united-states."),
+        (parameter("string"), "", "the value is empty"),
+        (parameter("dialogue"), "state/kazakhstan", "That is a state, not a dialogue."),
+        (parameter("theme"), "kazakhstan", "That is a state, not a theme."),
         (parameter("code", scheme="obligation"), "P2", "there is no obligation 'P2'"),
         (parameter("code", "O3", scheme="obligation"), "O2", "Use O3."),
         (parameter("class", "Commitment"), "Position", "there is no class 'Position'"),
@@ -138,3 +141,27 @@ def test_choices(store: EmbeddedStore) -> None:
     assert choices(store, parameter("boolean")) == ("false", "true")
     assert choices(store, parameter("date")) == ()
     assert choices(store, parameter("class", "Commitment")) == ("Commitment",)
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [("2020", "2025"), ("2020", "2020-03-01"), ("2020-03-01", "2020"), ("2025", "soon")],
+)
+def test_a_period_may_begin_before_it_ends(since: str, until: str) -> None:
+    check_period({"since": since, "until": until})
+    check_period({"since": since})
+
+
+@pytest.mark.parametrize(
+    ("since", "until"), [("2025", "2020"), ("2021-01-01", "2020"), ("2020-02-02", "2020-02-01")]
+)
+def test_a_period_that_ends_before_it_begins_is_refused(since: str, until: str) -> None:
+    with pytest.raises(InputError, match="since is later than until"):
+        check_period({"since": since, "until": until})
+
+
+def test_of_many_values_the_first_are_listed(store: EmbeddedStore) -> None:
+    wanted = parameter("string", *(f"{letter}{letter}" for letter in "kjihgfedcba"))
+    with pytest.raises(InputError) as caught:
+        resolve(store, wanted, "1234")
+    assert caught.value.fix == "Use aa, bb, cc, dd, ee, ff, gg, hh, ..."

@@ -74,10 +74,10 @@ def test_notes_as_text(store: EmbeddedStore) -> None:
         [[TRADE], [ID + "document/report"]], citations_of(store, [TRADE, ID + "document/report"])
     )
     assert notes.to_text().splitlines() == [
-        "[1] “The two sides met in Washington” — Joint statement (Sixth ESPD), Ministry, 2024-05-31, "
-        "https://example.org/statement",
-        "[2] “agreed to *deepen* trade in minerals” — Joint statement (Sixth ESPD), Ministry, 2024-05-31, "
-        "https://example.org/statement",
+        "[1] “The two sides met in Washington” — Joint statement (Sixth ESPD), Ministry, "
+        "2024-05-31, https://example.org/statement",
+        "[2] “agreed to *deepen* trade in minerals” — Joint statement (Sixth ESPD), Ministry, "
+        "2024-05-31, https://example.org/statement",
         "[3] Report | part 1, https://example.org/report",
     ]
 
@@ -85,8 +85,8 @@ def test_notes_as_text(store: EmbeddedStore) -> None:
 def test_notes_as_markdown(store: EmbeddedStore) -> None:
     notes = footnotes([[ID + "passage/minerals"]], citations_of(store, [ID + "passage/minerals"]))
     assert notes.to_text(markdown=True) == (
-        "[^1]: “agreed to \\*deepen\\* trade in minerals” — Joint statement (Sixth ESPD), Ministry, 2024-05-31, "
-        "<https://example.org/statement>\n"
+        "[^1]: “agreed to \\*deepen\\* trade in minerals” — Joint statement (Sixth ESPD), "
+        "Ministry, 2024-05-31, <https://example.org/statement>\n"
     )
 
 

@@ -33,4 +33,7 @@ def test_more_things_than_one_query_holds() -> None:
 
 def test_the_notation_of_a_step_on_a_scale_goes_before_its_label() -> None:
     steps = [f"{CODE}O2", f"{CODE}O3"]
-    assert labels(small_store(), steps) == {steps[0]: "O2 stated intention", steps[1]: "firm undertaking"}
+    assert labels(small_store(), steps) == {
+        steps[0]: "O2 stated intention",
+        steps[1]: "firm undertaking",
+    }

@@ -4,10 +4,10 @@ import pyoxigraph as ox
 import pytest
 
 from espd_kg.errors import InputError
-from espd_kg.namespaces import ID, THEME
+from espd_kg.namespaces import ESPD, ID, RDFS, THEME
 from espd_kg.queries.model import StoredQuery
 from espd_kg.queries.reading import parse_query
-from espd_kg.questions import ask, bound_text, cite, names_in
+from espd_kg.questions import ask, bound_text, cite, names_in, uncoded_events
 from espd_kg.results import Table
 from espd_kg.stores.embedded import EmbeddedStore
 from unit.graphs import QUERY, small_store
@@ -103,3 +103,23 @@ def test_labels_for_all_that_the_table_shows(store: EmbeddedStore, query: Stored
     found = names_in(store, query, ask(store, query, {}), "ru")
     assert found[THEME + "trade"] == "торговля"
     assert found[ID + "provision/trade"] == "Deepen trade"
+
+
+def test_an_event_without_coded_text_is_told_apart_from_one_that_says_nothing() -> None:
+    triples = f"""
+      <{ESPD}Dialogue> <{RDFS}subClassOf> <{ESPD}Event> .
+      <{ID}dialogue/coded> a <{ESPD}Dialogue> ; <{RDFS}label> "Coded"@en .
+      <{ID}dialogue/uncoded> a <{ESPD}Dialogue> ; <{RDFS}label> "Uncoded"@en .
+      <{ID}session/first> a <{ESPD}Session> ; <{ESPD}sessionOf> <{ID}dialogue/coded> .
+      <{ID}provision/one> <{ESPD}madeAt> <{ID}session/first> .
+    """
+    engine = ox.Store()
+    engine.load(triples.encode(), ox.RdfFormat.TURTLE)
+    asked = parse_query(
+        "commitments",
+        QUERY.replace("{name: theme, type: theme", "{name: theme, type: dialogue"),
+        "queries/commitments.rq",
+    )
+    with EmbeddedStore(engine) as store:
+        assert uncoded_events(store, asked, {"theme": "uncoded"}) == ("Uncoded",)
+        assert uncoded_events(store, asked, {"theme": "coded"}) == ()

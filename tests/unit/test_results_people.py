@@ -82,7 +82,7 @@ def test_a_table_shows_labels_and_aligns_numbers() -> None:
     assert not any(line != line.rstrip() for line in lines)
 
 
-@given(st.integers(min_value=20, max_value=200))
+@given(st.integers(min_value=30, max_value=200))
 def test_a_table_never_is_wider_than_it_may(width: int) -> None:
     text = to_table(TABLE, LABELS, {"people"}, width=width)
     assert max(map(len, text.splitlines())) <= width
@@ -102,6 +102,28 @@ def test_a_table_too_narrow_to_read_lists_the_cells_of_each_row() -> None:
     text = to_table(TABLE, LABELS, {"people"}, width=40)
     assert re.search(r"^place +Astana$", text, re.MULTILINE)
     assert re.search(r"^1 ─+$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("width", [20, 60, 90])
+def test_an_address_is_never_broken(width: int) -> None:
+    address = "https://example.org/" + "a-long/path-" * 5
+    row = (ox.Literal("word " * 15), ox.Literal(address))
+    assert address in to_table(Table(("a", "url"), (row,)), {}, width=width)
+
+
+def test_long_text_gets_a_readable_column_or_a_list() -> None:
+    row = (ox.Literal("word " * 30), *(ox.Literal("fifteen letters") for _ in range(6)))
+    table = Table(("quote", *"abcdef"), (row,))
+    assert "1 ──" in to_table(table, {}, width=60)
+    assert f"\n{'word ' * 5}word  " in to_table(table, {}, width=90)
+
+
+def test_a_column_that_repeats_the_name_before_it_is_left_out() -> None:
+    row = (ox.NamedNode(ASTANA), ox.Literal("Astana"), ox.Literal("Astana"), ox.Literal(1))
+    table = Table(("place", "label", "other", "count"), (row,))
+    assert to_table(table, LABELS).split("\n")[0].split() == ["place", "other", "count"]
+    assert "label" in to_table(table, {})
+    assert "label" in to_markdown(table, LABELS)
 
 
 def test_a_quote_is_no_markup_of_the_terminal() -> None:

@@ -1,9 +1,11 @@
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
 import espd_kg.workspace as module
-from espd_kg.errors import WorkspaceError
+from espd_kg.errors import InputError, WorkspaceError
 from espd_kg.workspace import Workspace
 
 
@@ -154,3 +156,58 @@ def test_the_fingerprint_leaves_out_stored_queries_and_the_build(workspace: Work
     (workspace.root / ".espd").mkdir()
     (workspace.root / ".espd" / "x.ttl").write_text("changed")
     assert workspace.fingerprint() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "words"),
+    [
+        ("gone.ttl", "nowhere", "the link leads nowhere"),
+        ("gone", "nowhere", "the link leads nowhere"),
+        ("circle.ttl", "circle.ttl", "the link leads back to itself"),
+        ("circle", "circle", "the link leads back to itself"),
+        ("sources/up", "..", "links to folders are not followed"),
+        ("folder.ttl", None, r"this is a folder with the name of a \.ttl file"),
+    ],
+)
+def test_what_would_be_passed_over_is_told(
+    workspace: Workspace, name: str, target: str | None, words: str
+) -> None:
+    path = workspace.data / name
+    if target is None:
+        path.mkdir()
+    else:
+        path.symlink_to(target)
+    with pytest.raises(InputError, match=words) as caught:
+        workspace.turtle_files("data")
+    assert caught.value.file == str(path)
+    with pytest.raises(InputError, match=words):
+        workspace.fingerprint()
+
+
+def test_a_link_to_a_file_is_followed_and_hidden_ones_are_passed_over(workspace: Workspace) -> None:
+    (workspace.data / "towns.ttl").symlink_to("places.ttl")
+    (workspace.data / ".#towns.ttl").symlink_to("someone@somewhere")
+    assert workspace.data / "towns.ttl" in workspace.turtle_files("data")
+
+
+def test_a_folder_that_cannot_be_read_is_told(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = workspace.data / "sources"
+    scandir = os.scandir
+
+    def refuse(folder: Path) -> object:
+        if Path(folder) == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(InputError, match="it cannot be read: Permission denied") as caught:
+        workspace.turtle_files("data")
+    assert caught.value.file == str(closed)
+
+
+def test_a_part_that_is_not_there_holds_no_files(workspace: Workspace) -> None:
+    (workspace.data / "links" / "wikidata.sssom.tsv").unlink()
+    (workspace.data / "links").rmdir()
+    assert workspace.link_files() == []

@@ -16,7 +16,7 @@ from espd_kg.literals import silent_literals
 from espd_kg.namespaces import PREFIXES
 from espd_kg.quads import GraphFile, Triple
 from espd_kg.stores.terms import to_rdflib
-from espd_kg.text_files import read_text
+from espd_kg.text_files import read_text, refuse_byte_order_mark
 from espd_kg.turtle import first_blank_node, language_tags
 
 _PLACE: Final = re.compile(r"^Parser error (?:at |between )line \d+ [^:]*: ")
@@ -47,10 +47,7 @@ def parse_text(
     text: str, path: Path, name: str, iri: str, *, blank_nodes: bool = False
 ) -> GraphFile:
     """Read Turtle from a text, as `parse_file` does from a file."""
-    if text.startswith("\ufeff"):
-        raise InputError(
-            "the file begins with a byte order mark", file=name, line=1, fix="Save it without one."
-        )
+    refuse_byte_order_mark(text, name)
     triples = _parsed(text, name)
     line = None if blank_nodes else first_blank_node(text)
     if line is not None:

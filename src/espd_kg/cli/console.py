@@ -18,6 +18,8 @@ class Console:
     def out(self, content: str | bytes) -> None:
         """Write a part of the result, in UTF-8, exactly as it is."""
         self._clear()
+        if sys.stdout is None:
+            raise OSError("standard output is closed")
         encoded = content.encode("utf-8", "replace") if isinstance(content, str) else content
         binary = getattr(sys.stdout, "buffer", None)
         if binary is None:
@@ -26,9 +28,10 @@ class Console:
             binary.write(encoded)
 
     def note(self, text: str) -> None:
-        """Write a line beside the result."""
+        """Write a line beside the result, where standard error is open."""
         self._clear()
-        print(text, file=sys.stderr)
+        if sys.stderr is not None:
+            print(text, file=sys.stderr)
 
     def progress(self, text: str) -> None:
         """Show what is being done, on one line that the next one replaces."""
@@ -39,11 +42,12 @@ class Console:
     def finish(self) -> None:
         """Hand on all that was written; raises OSError where it finds no room."""
         self._clear()
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
 
     def abandon(self) -> None:
         """Drop what standard output would not take, so that the end of the process is quiet."""
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, AttributeError):
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, sys.stdout.fileno())
             os.close(nowhere)

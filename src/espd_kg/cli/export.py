@@ -94,6 +94,8 @@ def run(argv: Sequence[str], context: Context) -> int:
 
 def _refuse_contradictions(arguments: Namespace) -> None:
     if arguments.context:
+        if arguments.format not in (None, Form.JSONLD):
+            raise InputError("only JSON-LD has a context", fix="Leave --format out.")
         return
     if arguments.format is None:
         raise InputError("no format was given", fix=f"Add --format {one_of(tuple(Form))}.")

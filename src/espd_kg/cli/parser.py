@@ -1,6 +1,7 @@
 """argparse with messages for people: one sentence, the nearest right word, and where to read on."""
 
 import argparse
+import itertools
 import sys
 from collections.abc import Callable, Sequence
 from enum import StrEnum
@@ -31,7 +32,11 @@ class Parser(argparse.ArgumentParser):
         )
 
     def parse(self, argv: Sequence[str]) -> argparse.Namespace:
-        """Return the arguments; raises InputError, with a suggestion, for what is not known."""
+        """Return the arguments.
+
+        Raises InputError, with a suggestion, for what is not known, and for an option given twice.
+        """
+        self._refuse_repetition(argv)
         arguments, unknown = self.parse_known_args(argv)
         if unknown:
             word = unknown[0].split("=")[0]
@@ -40,6 +45,14 @@ class Parser(argparse.ArgumentParser):
                 fix=nearest(word, self.option_names()) or f"See {self.prog} -h.",
             )
         return arguments
+
+    def _refuse_repetition(self, argv: Sequence[str]) -> None:
+        seen: set[str] = set()
+        for word in itertools.takewhile(lambda word: word != "--", argv):
+            name = word.partition("=")[0]
+            if name in seen and name in self._option_string_actions:
+                raise InputError(f"{name} is given twice", fix="Give it once.")
+            seen.add(name)
 
     def option_names(self) -> list[str]:
         """Return the long options, sorted."""
@@ -56,6 +69,8 @@ class Parser(argparse.ArgumentParser):
 
     def _print_message(self, message: str, file: object = None) -> None:
         # argparse itself would swallow a full disk here.
+        if sys.stdout is None:
+            raise OSError("standard output is closed")
         sys.stdout.write(message)
 
     def error(self, message: str) -> NoReturn:

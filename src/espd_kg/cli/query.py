@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import SUPPRESS
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -17,7 +17,7 @@ from espd_kg.formats import TableFormat
 from espd_kg.iris import one_of
 from espd_kg.queries.catalogue import Catalogue, find_query
 from espd_kg.queries.model import Parameter, StoredQuery
-from espd_kg.questions import ask, cite, names_in
+from espd_kg.questions import ask, cite, names_in, uncoded_events
 from espd_kg.results import Table
 from espd_kg.stores.limits import DEFAULT_LIMITS, Limits
 
@@ -81,10 +81,11 @@ def run(argv: Sequence[str], context: Context) -> int:
         table = ask(store, query, given)
         notes = cite(store, query, table) if arguments.cite else None
         names = names_in(store, query, table, str(arguments.lang)) if form.for_people else {}
+        silent = () if table.rows else uncoded_events(store, query, given, str(arguments.lang))
     answer = Answer(table, names, query.plurals, notes, query.cites_note)
     context.console.out(written(answer, form, context.settings))
     if not table.rows and form is TableFormat.TABLE:
-        context.console.note(_nothing_found(given))
+        context.console.note(_nothing_found(given, silent))
     return 0
 
 
@@ -182,8 +183,12 @@ def _help(parameter: Parameter) -> str:
     return f"{parameter.description}{allowed}{default}".replace("%", "%%")
 
 
-def _nothing_found(given: dict[str, str]) -> str:
+def _nothing_found(given: dict[str, str], silent: Iterable[str]) -> str:
     if not given:
         return "No rows: the graph holds nothing of the kind."
     asked = " ".join(f"--{name} {value}" for name, value in given.items())
-    return f"No rows match {asked}."
+    reasons = [
+        f" No text of “{event}” is held: nothing is coded, though something may have been said."
+        for event in silent
+    ]
+    return "".join([f"No rows match {asked}.", *reasons])

@@ -40,7 +40,9 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
         _EXAMPLES,
     )
     parser.add_argument(
-        "thing", metavar="THING", help="an IRI, kind/slug, prefix:name, or a slug that is unique"
+        "thing",
+        metavar="THING",
+        help="an IRI, kind/slug, prefix:name, or a slug or label that is unique",
     )
     parser.choose("--format", Form, Form.TEXT, "turtle and json hold every fact")
     parser.choose("--lang", Language, Language.EN, "the language of the labels")

@@ -10,7 +10,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from espd_kg.citations import Citation
+from espd_kg.citations import Citation, plain_note
 from espd_kg.describe import Description, Fact, Value, short_name
 from espd_kg.iris import is_ours, slug_of
 from espd_kg.namespaces import ESPD, RDF, RDFS, SKOS
@@ -21,6 +21,7 @@ _OWN_WORDS: Final = (ESPD, RDFS, SKOS)
 _MOST_VALUES: Final = 12
 _LONGEST_TEXT: Final = 300
 _NAME_WIDTH: Final = 22
+_NARROWEST: Final = 20
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ def to_text(page: Page, width: int) -> str:
         ]
     if page.citations:
         lines += ["", "passages"]
-        for number, citation in enumerate(page.citations, start=1):
-            lines += _hanging(f"  [{number}] ", citation_text(citation), width)
+        for note in _notes(page):
+            lines += _hanging("  ", note, width, deeper="    ")
     if page.description.incoming:
         lines += ["", "what points here"]
         incoming = page.description.incoming
@@ -81,15 +82,12 @@ def to_text(page: Page, width: int) -> str:
 
 
 def to_markdown(page: Page) -> str:
-    """Return the page as Markdown, with the passages as a numbered list."""
+    """Return the page as Markdown."""
     lines = [f"# {markdown_text(page.title)}", "", f"<{page.description.iri}>", ""]
     lines += [_bullet(page, page.name(fact.property), fact) for fact in page.facts()]
     if page.citations:
         lines += ["", "## Passages", ""]
-        lines += [
-            f"{number}. {markdown_text(citation_text(citation))}"
-            for number, citation in enumerate(page.citations, start=1)
-        ]
+        lines += [f"- {markdown_text(note)}" for note in _notes(page)]
     if page.description.incoming:
         lines += ["", "## What points here", ""]
         lines += [
@@ -109,13 +107,6 @@ def to_json(page: Page) -> str:
         "incoming": [_json_fact(page, fact) for fact in page.description.incoming],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-
-
-def citation_text(citation: Citation) -> str:
-    """Return the words, and where they stand, as one line."""
-    quote = f"“{' '.join(citation.quote.split())}” " if citation.quote else ""
-    source = (citation.document_title, citation.publisher, citation.published, citation.url)
-    return quote + ", ".join(part for part in source if part)
 
 
 def _told(fact: Fact) -> tuple[Value, ...]:
@@ -143,11 +134,21 @@ def _section(
             head = ""
 
 
-def _hanging(head: str, text: str, width: int) -> list[str]:
+def _notes(page: Page) -> list[str]:
+    return [plain_note(number, note) for number, note in enumerate(page.citations, start=1)]
+
+
+def _hanging(head: str, text: str, width: int, deeper: str = "") -> list[str]:
     """Return the text beside its head, wrapped, each further line under the first."""
-    room = max(width - len(head), 20)
-    first, *rest = wrap(text, room, break_on_hyphens=False) or [""]
-    return [head + first, *(" " * len(head) + line for line in rest)]
+    indent = " " * len(head) + deeper
+    return wrap(
+        text,
+        max(width, len(indent) + _NARROWEST),
+        initial_indent=head,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [head]
 
 
 def _bullet(page: Page, name: str, fact: Fact) -> str:

@@ -89,6 +89,8 @@ def read_query(argument: str) -> str:
     if argument != "-" and not argument.startswith("@"):
         return argument
     name = "standard input" if argument == "-" else argument[1:]
+    if not name:
+        raise InputError("@ needs a file name", fix="Write it as in @question.rq.")
     try:
         content = sys.stdin.buffer.read() if argument == "-" else Path(name).read_bytes()
         return content.decode()
@@ -96,7 +98,9 @@ def read_query(argument: str) -> str:
         raise InputError(f"cannot be read: {error.strerror or error}", file=name) from None
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise InputError("is not UTF-8", file=name, line=line) from None
+        raise InputError(
+            "is not UTF-8", file=name, line=line, fix="Save the file as UTF-8."
+        ) from None
 
 
 def written(result: Result, form: Form | None, context: Context) -> str:

@@ -15,7 +15,7 @@ from espd_kg.validate.report import to_shacl
 _EXAMPLES: Final = (
     "espd validate",
     "espd validate draft.ttl",
-    "espd validate --format shacl > report.ttl",
+    "espd validate --format turtle > report.ttl",
 )
 _DOES_NOT_CONFORM: Final = 1
 
@@ -25,6 +25,7 @@ class Form(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    TURTLE = "turtle"
     SHACL = "shacl"
 
 
@@ -38,7 +39,7 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
     parser.add_argument(
         "files", nargs="*", type=Path, metavar="FILE", help="Turtle files to test with the data"
     )
-    parser.choose("--format", Form, Form.TEXT, "shacl is a SHACL report in Turtle")
+    parser.choose("--format", Form, Form.TEXT, "turtle, or shacl: a SHACL report in Turtle")
     return parser
 
 
@@ -48,7 +49,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     report = check(context.workspace(), arguments.files, progress=context.console.progress)
     if arguments.format is Form.JSON:
         context.console.out(report.to_json())
-    elif arguments.format is Form.SHACL:
+    elif arguments.format in (Form.TURTLE, Form.SHACL):
         context.console.out(to_shacl(report))
     else:
         context.console.out(report.to_text())

@@ -38,7 +38,7 @@ def _construct(store: ox.Store, rule: StoredRule) -> list[ox.Triple]:
     except InputError as error:
         raise error.within(rule.name) from None
     except SyntaxError as error:
-        raise malformed(error).within(rule.name) from None
+        raise malformed(error, rule.text).within(rule.name) from None
     if not isinstance(result, ox.QueryTriples):
         raise InputError(
             "the rule asks, it does not construct", file=rule.name, fix="Write it as a CONSTRUCT."

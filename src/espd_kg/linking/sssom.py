@@ -31,7 +31,7 @@ from espd_kg.linking.slots import (
 )
 from espd_kg.namespaces import ID, RDF, RDFS, SSSOM
 from espd_kg.quads import GraphFile, Triple
-from espd_kg.text_files import read_text
+from espd_kg.text_files import read_text, refuse_byte_order_mark
 
 _NOT_IN_SLUGS: Final = re.compile(r"[^a-z0-9]+")
 
@@ -69,6 +69,11 @@ def read_links(path: Path, name: str, iri: str) -> LinkTable:
     Raises InputError, with the line, for a table that is missing, broken or against the standard.
     """
     text = read_text(path, name)
+    refuse_byte_order_mark(text, name)
+    if not text.strip():
+        raise InputError(
+            "the file is empty", file=name, fix="Write the table's header, or take the file away."
+        )
     header = read_header(text, name)
     rows = list(_rows(text, header, name))
     mappings = dict(zip(_mapping_iris(rows), rows, strict=True))

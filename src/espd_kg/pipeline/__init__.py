@@ -27,18 +27,28 @@ def silent(step: str) -> None:
 
 
 def build(
-    workspace: Workspace, *, reasoner: str = "sparql", progress: Progress = silent
+    workspace: Workspace,
+    *,
+    reasoner: str = "sparql",
+    force: bool = False,
+    progress: Progress = silent,
 ) -> Manifest:
     """Build the workspace's graph and return what it holds; do nothing where nothing changed.
 
-    `reasoner` is "sparql", or "owlrl" for the reference.
+    `reasoner` is "sparql", or "owlrl" for the reference. What is damaged is built again;
+    with `force`, also what is not.
 
     Raises ConformanceError, with the report, where the data does not conform, and InputError for
     what cannot be read or written; in both cases the graph that was built before stays.
     """
     fingerprint = _fingerprint(workspace)
-    manifest = current(workspace.build_dir)
-    if manifest and (manifest.fingerprint, manifest.reasoner) == (fingerprint, reasoner):
+    manifest = None if force else current(workspace.build_dir)
+    wanted = (fingerprint, reasoner)
+    if (
+        manifest
+        and (manifest.fingerprint, manifest.reasoner) == wanted
+        and manifest.is_intact(workspace.build_dir)
+    ):
         return manifest
     from espd_kg.pipeline.steps import build_generation
 
@@ -69,13 +79,20 @@ def open_store(
 ) -> EmbeddedStore:
     """Open the workspace's compiled store, read-only, after building it where that is needed.
 
+    One that does not open, though its files are as large as they were written, is built again.
+
     Raises what `build` raises.
     """
-    try:
-        return EmbeddedStore.open(_store(workspace, progress), limits=limits)
-    except InputError:
+    manifest = ensure(workspace, progress=progress)
+    store = _opened(workspace, manifest, limits)
+    if store is None:
         # Another build may have replaced the generation between the two steps.
-        return EmbeddedStore.open(_store(workspace, progress), limits=limits)
+        manifest = ensure(workspace, progress=progress)
+        store = _opened(workspace, manifest, limits)
+    if store is None:
+        manifest = build(workspace, reasoner=manifest.reasoner, force=True, progress=progress)
+        store = EmbeddedStore.open(manifest.path(workspace.build_dir, STORE), limits=limits)
+    return store
 
 
 def ensure(workspace: Workspace, *, progress: Progress = silent) -> Manifest:
@@ -89,8 +106,11 @@ def ensure(workspace: Workspace, *, progress: Progress = silent) -> Manifest:
     return manifest
 
 
-def _store(workspace: Workspace, progress: Progress) -> Path:
-    return ensure(workspace, progress=progress).path(workspace.build_dir, STORE)
+def _opened(workspace: Workspace, manifest: Manifest, limits: Limits) -> EmbeddedStore | None:
+    try:
+        return EmbeddedStore.open(manifest.path(workspace.build_dir, STORE), limits=limits)
+    except InputError:
+        return None
 
 
 def _fingerprint(workspace: Workspace) -> str:

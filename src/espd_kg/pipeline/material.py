@@ -67,10 +67,17 @@ class Material:
 def gather(workspace: Workspace, extra_files: Sequence[Path] = ()) -> Material:
     """Read the workspace with the extra files added to it.
 
-    Raises InputError for a file that cannot be read, and for a text that no file describes.
+    Raises InputError for a file that cannot be read, for a text that no file describes, and where
+    there is no data at all.
     """
     extra = _by_kind(extra_files)
     turtle = _united(workspace.turtle_files("data"), extra[".ttl"])
+    if not turtle:
+        raise InputError(
+            "data/ holds no Turtle file",
+            file=str(workspace.root),
+            fix="Name a folder with Turtle files under data/.",
+        )
     tables = _united(workspace.link_files(), extra[_LINKS])
     data = _graphs(workspace, turtle, blank_nodes=False)
     added = [*extra[".txt"], *_texts_beside(extra[".ttl"], data)]

@@ -9,7 +9,7 @@ from typing import Final, cast, get_args
 from rdflib.namespace import RDF
 from rdflib.term import URIRef
 
-from espd_kg.build.compile import Parts, write_generation
+from espd_kg.build.compile import Parts, prepare, write_generation
 from espd_kg.build.manifest import Manifest, Share, generation_name
 from espd_kg.coverage import coverage
 from espd_kg.errors import ConformanceError, InputError
@@ -36,14 +36,14 @@ def build_generation(
     workspace: Workspace, fingerprint: str, reasoner: str, progress: Callable[[str], None]
 ) -> Manifest:
     """Read, reason, validate and compile; raises as `pipeline.build` does."""
+    prepare(workspace.build_dir)
     with silent_literals():
         material, inference, parts, report = _run(workspace, (), reasoner, progress)
     if not report.conforms:
         raise ConformanceError("the data does not conform, nothing was built", report)
     progress("Compiling the store")
     manifest = _manifest(material, inference, parts, fingerprint, reasoner)
-    write_generation(workspace.build_dir, parts, manifest)
-    return manifest
+    return write_generation(workspace.build_dir, parts, manifest)
 
 
 def examine_workspace(

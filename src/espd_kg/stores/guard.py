@@ -24,6 +24,12 @@ _UPDATES: Final = (
 )
 # An engine reads `SERVICE:x {` as a call to `:x`, whatever prefix the name seems to have.
 _CALLS: Final = re.compile(r"(?i)service(silent)?")
+_LONGEST: Final = 1_000_000
+# The engine reads a nested query by recursion, and dies where it nests too deeply.
+_DEEPEST: Final = 200
+_OPENING: Final = ("(", "{", "[", "<<", "<<(", "{|")
+_CLOSING: Final = (")", "}", "]", ">>", ")>>", "|}")
+_UNARY: Final = ("!", "+", "-", "^")
 _CALLING_PREFIX: Final = re.compile(r"(?i).*service(silent)?:.*", re.DOTALL)
 
 
@@ -31,9 +37,11 @@ def checked(text: str) -> Query:
     """Return the query, split into tokens.
 
     Raises InputError, with the line, for an update, for SERVICE, for a prefix that is
-    not declared, and for text that is no query.
+    not declared, for text that is no query, and for one that is too long or nests too deeply.
     """
+    _check_length(text)
     query = Query.read(text)
+    _check_depth(query)
     _check_verb(query)
     if "service" in text.lower():
         _check_indoors(text)
@@ -46,6 +54,8 @@ def with_known_prefixes(text: str, known: Mapping[str, str] = PREFIXES) -> str:
 
     They are put on the first line, so that errors still name the right one.
     """
+    if len(text) > _LONGEST:
+        return text
     try:
         query = Query.read(text)
     except InputError:
@@ -53,6 +63,28 @@ def with_known_prefixes(text: str, known: Mapping[str, str] = PREFIXES) -> str:
     missing = [name for name in query.used_prefixes if name not in query.prefixes]
     lines = [f"PREFIX {name}: <{known[name]}> " for name in sorted(missing) if name in known]
     return "".join(lines) + text
+
+
+def _check_length(text: str) -> None:
+    if len(text) > _LONGEST:
+        line, _ = position(text, _LONGEST)
+        raise InputError(
+            f"the query is longer than {_LONGEST:,} characters", line=line, fix="Split it."
+        )
+
+
+def _check_depth(query: Query) -> None:
+    depth = run = 0
+    for token in query.tokens:
+        mark = token.text if token.kind is Kind.MARK else ""
+        depth = max(0, depth + (mark in _OPENING) - (mark in _CLOSING))
+        run = run + 1 if mark in _UNARY else 0
+        if depth > _DEEPEST:
+            fix = "Close brackets earlier, or split the query."
+            raise _at(query.text, token, f"the query nests more than {_DEEPEST} brackets", fix)
+        if run > _DEEPEST:
+            message = f"more than {_DEEPEST} operators stand in a row"
+            raise _at(query.text, token, message, "Leave most of them out.")
 
 
 def _check_verb(query: Query) -> None:

@@ -146,6 +146,18 @@ def position(text: str, at: int) -> tuple[int, int]:
     return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
 
 
+def stands_at(text: str, line: int, column: int) -> str:
+    """Return, for a message, what stands at a place of the text, from 1: a token, or its end."""
+    start = sum(len(before) + 1 for before in text.split("\n")[: line - 1]) + column - 1
+    at = _skip_space(text, start)
+    while (token := _match(text, at)) is not None and token.kind is Kind.COMMENT:
+        at = _skip_space(text, token.end)
+    if at >= len(text):
+        return "end of the query"
+    found = token.text if token is not None else text[at]
+    return found if len(found) <= _LONGEST_SHOWN else f"{found[:_LONGEST_SHOWN]}..."
+
+
 def every_reading(text: str) -> Iterator[tuple[Token | None, Token]]:
     """Yield each token that any reading of the text holds, with the token before it.
 
@@ -220,5 +232,6 @@ def _complaint(text: str, at: int) -> str:
     return f"no SPARQL word begins with {text[at : at + 1]!r}"
 
 
+_LONGEST_SHOWN: Final = 40
 _OPENING: Final = ("(", "{", "[")
 _CLOSING: Final = (")", "}", "]")

@@ -34,11 +34,13 @@ def run_within(seconds: float | None, work: Callable[[threading.Event], T]) -> T
 
     The engine cannot be interrupted, so the caller waits beside it: Ctrl-C is heard at once, and
     after `seconds` LimitError is raised. The work is handed an event that is set when nobody
-    waits any more; the thread is a daemon and does not hold up the end of the process.
+    waits any more; the thread is a daemon and does not hold up the end of the process. More seconds
+    than a thread can wait are no limit.
     """
+    if seconds is not None and seconds > threading.TIMEOUT_MAX:
+        seconds = None
     task = _Task(work)
-    thread = threading.Thread(target=task.run, name="espd-query", daemon=True)
-    thread.start()
+    _start(threading.Thread(target=task.run, name="espd-query", daemon=True))
     try:
         finished = task.done.wait(seconds)
     finally:
@@ -48,6 +50,27 @@ def run_within(seconds: float | None, work: Callable[[threading.Event], T]) -> T
             f"the query ran longer than {seconds:g} seconds; narrow it, or allow it more time"
         )
     return task.outcome()
+
+
+def _start(thread: threading.Thread) -> None:
+    """Start a thread with room for the engine's recursion over long queries, where there is any."""
+    with _STARTING:
+        try:
+            usual = threading.stack_size(_STACK_BYTES)
+        except (ValueError, RuntimeError):
+            thread.start()
+            return
+        try:
+            thread.start()
+        except RuntimeError:
+            threading.stack_size(usual)
+            thread.start()
+        finally:
+            threading.stack_size(usual)
+
+
+_STARTING: Final = threading.Lock()
+_STACK_BYTES: Final = 256 * 1024 * 1024  # of addresses: memory is taken as it is used
 
 
 class _Task(Generic[T]):

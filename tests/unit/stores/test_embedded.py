@@ -36,6 +36,41 @@ def test_what_is_no_store_is_refused_and_left_as_it_was(tmp_path: Path, made: st
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def _written(path: Path) -> None:
+    writer = ox.Store(str(path))
+    lines = (LINE.replace(b"c/", b"c/%d" % number) for number in range(5000))
+    writer.bulk_load(b"".join(lines), ox.RdfFormat.N_QUADS)
+    writer.optimize()
+    writer.flush()
+
+
+@pytest.mark.parametrize("kind", ["*.sst", "MANIFEST-*", "CURRENT"])
+def test_a_damaged_store_is_refused(tmp_path: Path, kind: str) -> None:
+    _written(tmp_path)
+    for file in tmp_path.glob(kind):
+        file.write_bytes(bytes(byte ^ 255 for byte in file.read_bytes()))
+    with pytest.raises(InputError, match="not a store that can be opened") as caught:
+        EmbeddedStore.open(tmp_path)
+    assert caught.value.file == str(tmp_path)
+    assert "Run espd build" in str(caught.value)
+
+
+def test_damage_found_by_a_query_is_told(tmp_path: Path) -> None:
+    _written(tmp_path)
+    for file in tmp_path.glob("*.sst"):
+        content = bytearray(file.read_bytes())
+        if len(content) > 10_000:
+            content[100:200] = bytes(byte ^ 255 for byte in content[100:200])
+            file.write_bytes(content)
+    with (
+        EmbeddedStore.open(tmp_path) as store,
+        pytest.raises(InputError, match=r"the store is damaged \(Corruption: ") as caught,
+    ):
+        store.query("SELECT * { ?s ?p ?o }")
+    assert caught.value.file == str(tmp_path)
+    assert "Run espd build" in str(caught.value)
+
+
 def test_many_may_read_one_store(tmp_path: Path) -> None:
     writer = ox.Store(str(tmp_path))
     writer.bulk_load(LINE, ox.RdfFormat.N_QUADS)

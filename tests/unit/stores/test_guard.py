@@ -65,6 +65,26 @@ def test_refusals_say_what_where_and_what_to_do(text: str, complaint: str) -> No
     assert caught.value.line is not None or not text
 
 
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("ASK\n" + "{" * 5000 + "}" * 5000, "line 2: the query nests more than 200 brackets"),
+        (f"ASK {{\n FILTER({'(' * 20000}1{')' * 20000}) }}", "line 2: the query nests"),
+        (f"ASK {{\n\n FILTER({'!' * 60000}true) }}", "line 3: more than 200 operators"),
+        ("ASK {\n" + "#" * 1_000_000 + "\n}", "line 2: the query is longer than 1,000,000"),
+    ],
+    ids=["braces", "parentheses", "operators", "length"],
+)
+def test_what_would_exhaust_the_engine_is_refused(text: str, complaint: str) -> None:
+    with pytest.raises(InputError) as caught:
+        checked(with_known_prefixes(text))
+    assert complaint in str(caught.value)
+
+
+def test_ordinary_nesting_and_many_brackets_in_a_row_are_fine() -> None:
+    checked(f"ASK {{ {'{' * 100}{'}' * 100} {'{ } ' * 1000} FILTER({'!' * 100}true) }}")
+
+
 def test_known_prefixes_are_declared_where_they_are_used_and_missing() -> None:
     text = "SELECT * {\n  ?s espd:theme theme:trade ; ex:p 'skos:x' . ?s a dialogue:x }"
     completed = with_known_prefixes(text)

@@ -18,6 +18,11 @@ def test_the_work_runs_in_a_thread_of_its_own_and_returns() -> None:
     assert run_within(None, lambda _: threading.current_thread().daemon)
 
 
+@pytest.mark.parametrize("seconds", [float("inf"), 1e11])
+def test_more_time_than_a_thread_can_wait_is_no_limit(seconds: float) -> None:
+    assert run_within(seconds, lambda _: True)
+
+
 def test_an_error_in_the_work_is_raised_here() -> None:
     def fail(_: threading.Event) -> None:
         raise KeyError("x")
