@@ -18,8 +18,8 @@ DEV_INSTALLED := $(VENV)/.dev-installed
 all: $(INSTALLED)  ## set up, build the graph, print what it holds and one cited answer
 	@$(BIN)/espd build
 	@echo
-	@echo '$$ espd query threads --thread permanent-normal-trade-relations --cite'
-	@$(BIN)/espd query threads --thread permanent-normal-trade-relations --cite
+	@echo '$$ espd query threads --thread disability-rights --cite'
+	@$(BIN)/espd query threads --thread disability-rights --cite
 
 test: $(DEV_INSTALLED)  ## lint, formatting, types and every test
 	$(BIN)/ruff check .

@@ -17,6 +17,7 @@ Facts: TypeAlias = Mapping[str, Mapping[str, Sequence[Term]]]
 
 _THING: Final = ("evidence", "quote", "title")
 _SOURCE: Final = ("source", "quote", "start", "end")
+_NO_ADDRESS: Final = "no address on record"
 _NAMED: Final = ("publisher", "outcomeOf")
 _DOCUMENT: Final = ("title", "publisher", "published", "url", "embeddedIn", "outcomeOf")
 
@@ -110,13 +111,13 @@ def footnotes(
 
 def plain_note(number: int, note: Citation) -> str:
     """Return `[1] “words” — title (occasion), publisher, date, address`."""
-    return f"[{number}] {visible(_note(note, note.url))}"
+    return f"[{number}] {visible(_note(note, note.url or _NO_ADDRESS))}"
 
 
 def markdown_note(number: int, note: Citation) -> str:
     """Return the same as a Markdown footnote: `[^1]: ...`."""
-    address = f", <{note.url}>" if note.url else ""
-    return f"[^{number}]: {markdown_text(_note(note, None))}{address}"
+    address = f"<{note.url}>" if note.url else _NO_ADDRESS
+    return f"[^{number}]: {markdown_text(_note(note, None))}, {address}"
 
 
 def _note(note: Citation, url: str | None) -> str:

@@ -1,8 +1,17 @@
 """The evidence behind a thing, and the footnotes of a table."""
 
+from dataclasses import replace
+
 import pytest
 
-from espd_kg.citations import Citation, citations, citations_of, footnotes
+from espd_kg.citations import (
+    Citation,
+    citations,
+    citations_of,
+    footnotes,
+    markdown_note,
+    plain_note,
+)
 from espd_kg.namespaces import ID
 from espd_kg.stores.embedded import EmbeddedStore
 from unit.graphs import small_store
@@ -92,3 +101,9 @@ def test_notes_as_markdown(store: EmbeddedStore) -> None:
 
 def test_without_evidence_there_are_no_marks() -> None:
     assert footnotes([[], []], {}).marks() == ()
+
+
+def test_a_note_says_where_no_address_is_known(store: EmbeddedStore) -> None:
+    note = replace(citations(store, TRADE)[1], url=None)
+    assert plain_note(1, note).endswith(", 2024-05-31, no address on record")
+    assert markdown_note(1, note).endswith(", 2024-05-31, no address on record")
