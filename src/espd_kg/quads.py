@@ -14,6 +14,7 @@ from rdflib import XSD, BNode, Literal, URIRef
 from rdflib.term import Node
 
 from espd_kg.errors import InputError
+from espd_kg.escapes import ESCAPES, unescaped
 
 Triple: TypeAlias = tuple[Node, URIRef, Node]
 Quad: TypeAlias = tuple[Node, URIRef, Node, URIRef]
@@ -95,7 +96,7 @@ def _literal_n3(term: Literal) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     character = match[0]
-    return _ESCAPES.get(character) or f"\\u{ord(character):04X}"
+    return ESCAPES.get(character) or f"\\u{ord(character):04X}"
 
 
 def _quad(line: str, file: str | None, number: int) -> Quad:
@@ -111,46 +112,22 @@ def _quad(line: str, file: str | None, number: int) -> Quad:
 
 def _term(text: str) -> URIRef | BNode | Literal:
     if text.startswith("<"):
-        return URIRef(_unescape(text[1:-1]))
+        return URIRef(unescaped(text[1:-1]))
     if text.startswith("_:"):
         return BNode(text[2:])
     end = text.rindex('"')
-    lexical, tail = _unescape(text[1:end]), text[end + 1 :]
+    lexical, tail = unescaped(text[1:end]), text[end + 1 :]
     if tail.startswith("@"):
         return Literal(lexical, lang=tail[1:])
     if tail.startswith("^^"):
-        return Literal(lexical, datatype=URIRef(_unescape(tail[3:-1])), normalize=False)
+        return Literal(lexical, datatype=URIRef(unescaped(tail[3:-1])), normalize=False)
     return Literal(lexical)
 
 
-def _unescape(text: str) -> str:
-    return _ESCAPE_SEQUENCE.sub(_unescaped, text) if "\\" in text else text
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    if match[1]:
-        return _CHARACTERS[match[1]]
-    code = int(match[2] or match[3], 16)
-    if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
-        raise ValueError(f"{match[0]} names no character")
-    return chr(code)
-
-
-_ESCAPES: Final = {
-    "\b": "\\b",
-    "\t": "\\t",
-    "\n": "\\n",
-    "\f": "\\f",
-    "\r": "\\r",
-    '"': '\\"',
-    "\\": "\\\\",
-}
-_CHARACTERS: Final = {escape[1]: character for character, escape in _ESCAPES.items()} | {"'": "'"}
 # The characters that canonical N-Quads escapes: no others, so that text stays readable.
 _ESCAPED: Final = re.compile('[\x00-\x1f"\\\\\x7f\ufffe\uffff]')
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _IRI: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\\ud800-\udfff]*')
-_ESCAPE_SEQUENCE: Final = re.compile(r"""\\(?:([tbnrf"'\\])|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))""")
 _UCHAR: Final = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _IRIREF: Final = rf'<(?:[^\x00-\x20<>"{{}}|^`\\]|{_UCHAR})*>'
 _LABEL: Final = r"_:\w(?:[\w.·-]*[\w·-])?"

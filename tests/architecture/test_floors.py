@@ -9,7 +9,7 @@ from architecture.modules import Module, imports, modules
 
 FLOORS = (
     # 0: words
-    {"namespaces", "errors", "formats", "workspace", "version"},
+    {"namespaces", "errors", "escapes", "formats", "workspace", "version"},
     # 1: values and stores
     {
         *("iris", "results", "results_formats", "results_people", "results_table", "results_w3c"),

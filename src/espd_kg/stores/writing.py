@@ -7,6 +7,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from espd_kg.errors import InputError
+from espd_kg.escapes import ESCAPES, unescaped
 from espd_kg.namespaces import XSD
 from espd_kg.results import Term
 from espd_kg.stores.lexer import Kind, Query, Token, position
@@ -37,7 +38,7 @@ def sparql_literal(term: Literal) -> str:
 
 def sparql_string(text: str, backslash: str = "\\\\") -> str:
     """Return the text in double quotes; `backslash` is what stands for one backslash."""
-    escapes = _ESCAPES | {"\\": backslash}
+    escapes = {**ESCAPES, "\\": backslash}
     return '"' + _ESCAPED.sub(lambda match: escapes[match[0]], text) + '"'
 
 
@@ -60,7 +61,10 @@ def decoded(token: Token) -> str:
     quotes = 3 if token.kind is Kind.STRING and token.text[:3] in ("'''", '"""') else 1
     if len(token.text) < 2 * quotes:
         quotes = 1
-    return _SEQUENCE.sub(_character, token.text[quotes:-quotes])
+    try:
+        return unescaped(token.text[quotes:-quotes])
+    except ValueError as error:
+        raise InputError(str(error)) from None
 
 
 def _plain(token: Token, text: str, backslash: str) -> str:
@@ -81,15 +85,6 @@ def _gap(between: str) -> str:
     return "\n" * lines if lines else between and " "
 
 
-def _character(match: re.Match[str]) -> str:
-    if match[1]:
-        return _CHARACTERS[match[1]]
-    code = int(match[2] or match[3], 16)
-    if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
-        raise InputError(f"{match[0]} names no character")
-    return chr(code)
-
-
 def values_block(variable: str, iris: Iterable[str]) -> str:
     """Return `VALUES ?variable { <iri> ... }` for a query over many things."""
     return f"VALUES ?{variable} {{ {' '.join(f'<{iri}>' for iri in iris)} }}"
@@ -101,16 +96,5 @@ def portions(iris: Iterable[str], most: int = 500) -> list[list[str]]:
     return [ordered[at : at + most] for at in range(0, len(ordered), most)]
 
 
-_ESCAPES: Final = {
-    "\b": "\\b",
-    "\t": "\\t",
-    "\n": "\\n",
-    "\f": "\\f",
-    "\r": "\\r",
-    '"': '\\"',
-    "\\": "\\\\",
-}
-_CHARACTERS: Final = {escape[1]: character for character, escape in _ESCAPES.items()} | {"'": "'"}
 _ESCAPED: Final = re.compile('[\b\t\n\f\r"\\\\]')
-_SEQUENCE: Final = re.compile(r"""\\(?:([tbnrf"'\\])|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))""")
 _NOT_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')

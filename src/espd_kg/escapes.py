@@ -1,0 +1,37 @@
+"""The escapes of strings and IRIs that Turtle, N-Quads and SPARQL share."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+ESCAPES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "\b": "\\b",
+        "\t": "\\t",
+        "\n": "\\n",
+        "\f": "\\f",
+        "\r": "\\r",
+        '"': '\\"',
+        "\\": "\\\\",
+    }
+)
+"""The characters that have an escape of their own, each with its escape."""
+
+
+def unescaped(text: str) -> str:
+    """Return the text with its escapes resolved; raises ValueError for one that is no character."""
+    return _SEQUENCE.sub(_character, text) if "\\" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    if match[1]:
+        return _CHARACTERS[match[1]]
+    code = int(match[2] or match[3], 16)
+    if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+        raise ValueError(f"{match[0]} names no character")
+    return chr(code)
+
+
+_CHARACTERS: Final = {escape[1]: character for character, escape in ESCAPES.items()} | {"'": "'"}
+_SEQUENCE: Final = re.compile(r"""\\(?:([tbnrf"'\\])|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))""")
