@@ -48,6 +48,19 @@ def sheet(table: Table, labels: Mapping[str, str], plurals: Collection[str] = ()
     return Sheet(table.columns, cells, tuple(_all_numbers(column) for column in columns))
 
 
+def labelled(table: Table, labels: Mapping[str, str], plurals: Collection[str] = ()) -> Table:
+    """Return the table with labels as its values where it has IRIs; all else stays as it is."""
+    shown = sheet(table, labels, plurals)
+    rows = (
+        tuple(
+            Literal(text) if isinstance(term, NamedNode) or (term and name in plurals) else term
+            for name, term, text in zip(table.columns, row, cells, strict=True)
+        )
+        for row, cells in zip(table.rows, shown.cells, strict=True)
+    )
+    return Table(table.columns, tuple(rows))
+
+
 def without_echoes(table: Table, shown: Sheet) -> Sheet:
     """Return the sheet without columns that repeat in every row the name of the thing before."""
     columns = list(zip(*shown.cells, strict=True))

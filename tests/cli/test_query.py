@@ -61,6 +61,13 @@ def test_tables_show_labels_and_other_formats_show_iris(espd: Espd) -> None:
     assert "Руритания" in espd("query", "commitments", "--lang", "ru").out
 
 
+def test_labels_may_be_asked_for_in_every_format(espd: Espd) -> None:
+    words = ("query", "commitments", "--format", "csv", "--labels")
+    assert "https://w3id.org/espd/id/" not in espd(*words).out
+    assert "Ruritania" in espd(*words).out
+    assert "Руритания" in espd(*words, "--lang", "ru").out
+
+
 @pytest.mark.parametrize("width", ["40", "80", "200"])
 def test_tables_fit_the_terminal(espd: Espd, monkeypatch: pytest.MonkeyPatch, width: str) -> None:
     monkeypatch.setenv("COLUMNS", width)

@@ -19,6 +19,7 @@ from espd_kg.queries.catalogue import Catalogue, find_query
 from espd_kg.queries.model import Parameter, StoredQuery
 from espd_kg.questions import ask, cite, names_in, uncoded_events
 from espd_kg.results import Table
+from espd_kg.results_people import labelled
 from espd_kg.stores.limits import DEFAULT_LIMITS, Limits
 
 _EXAMPLES: Final = (
@@ -80,9 +81,11 @@ def run(argv: Sequence[str], context: Context) -> int:
     with open_store(limits) as store:
         table = ask(store, query, given)
         notes = cite(store, query, table) if arguments.cite else None
-        names = names_in(store, query, table, str(arguments.lang)) if form.for_people else {}
+        named = form.for_people or arguments.labels
+        names = names_in(store, query, table, str(arguments.lang)) if named else {}
         silent = () if table.rows else uncoded_events(store, query, given, str(arguments.lang))
-    answer = Answer(table, names, query.plurals, notes, query.cites_note)
+    shown = labelled(table, names, query.plurals) if arguments.labels else table
+    answer = Answer(shown, names, query.plurals, notes, query.cites_note)
     context.console.out(written(answer, form, context.settings))
     if not table.rows and form is TableFormat.TABLE:
         context.console.note(_nothing_found(given, silent))
@@ -134,7 +137,10 @@ def _query_parser(query: StoredQuery) -> Parser:
     parser.add_argument(
         "--cite", action="store_true", help="add the passages behind each row as footnotes"
     )
-    parser.choose("--lang", Language, Language.EN, "the language of labels in tables")
+    parser.add_argument(
+        "--labels", action="store_true", help="names instead of IRIs in csv, json, tsv and xml too"
+    )
+    parser.choose("--lang", Language, Language.EN, "the language of labels")
     parser.choose("--engine", Engine, Engine.EMBEDDED, "rdflib is the slow second opinion")
     parser.add_argument(
         "--timeout",
