@@ -83,6 +83,16 @@ class Parser(argparse.ArgumentParser):
             option, type=_choice(kind), choices=list(kind), default=default, help=help
         )
 
+    def limit_time(self, default: float | None) -> None:
+        """Add `--timeout`, how many seconds a query may take."""
+        self.add_argument(
+            "--timeout",
+            type=at_least(0, float),
+            default=default,
+            metavar="SECONDS",
+            help="give up after so long (default %(default)g)",
+        )
+
 
 def _choice(kind: type[StrEnum]) -> Callable[[str], StrEnum]:
     def convert(text: str) -> StrEnum:

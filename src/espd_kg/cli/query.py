@@ -12,7 +12,7 @@ from pyoxigraph import Literal
 from espd_kg.arguments import choices
 from espd_kg.cli.answers import Answer, written
 from espd_kg.cli.context import Context
-from espd_kg.cli.parser import Language, Parser, at_least
+from espd_kg.cli.parser import Language, Parser
 from espd_kg.formats import TableFormat
 from espd_kg.iris import one_of
 from espd_kg.queries.catalogue import Catalogue, find_query
@@ -142,13 +142,7 @@ def _query_parser(query: StoredQuery) -> Parser:
     )
     parser.choose("--lang", Language, Language.EN, "the language of labels")
     parser.choose("--engine", Engine, Engine.EMBEDDED, "rdflib is the slow second opinion")
-    parser.add_argument(
-        "--timeout",
-        type=at_least(0, float),
-        default=DEFAULT_LIMITS.seconds,
-        metavar="SECONDS",
-        help="give up after so long (default %(default)g)",
-    )
+    parser.limit_time(DEFAULT_LIMITS.seconds)
     return parser
 
 

@@ -56,13 +56,7 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
         None,
         "a table for SELECT and ASK (default table), RDF for CONSTRUCT and DESCRIBE (turtle)",
     )
-    parser.add_argument(
-        "--timeout",
-        type=at_least(0, float),
-        default=DEFAULT_LIMITS.seconds,
-        metavar="SECONDS",
-        help="give up after so long (default %(default)g)",
-    )
+    parser.limit_time(DEFAULT_LIMITS.seconds)
     parser.add_argument(
         "--max-rows",
         type=at_least(1, int),
