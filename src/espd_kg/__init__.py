@@ -8,12 +8,14 @@ Example:
             print(row.verb, row.obligation, graph.cite(row)[0].quote)
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from __future__ import annotations
 
 from espd_kg.version import VERSION as __version__
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Final
+
     from espd_kg.citations import Citation
     from espd_kg.errors import (
         ConformanceError,
@@ -55,6 +57,8 @@ def __getattr__(name: str) -> object:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(f"{__name__}.{home}"), name)
 
 

@@ -1,11 +1,9 @@
 """From what a person types for a parameter to the term that it means in this graph."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from difflib import get_close_matches
-from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
@@ -14,9 +12,14 @@ from espd_kg.iris import expand, kind_and_slug, one_of, shorten, slug_of
 from espd_kg.namespaces import BASE, CODE, ESPD, ID, KINDS, OWL, RDFS, SKOS, THEME, XSD
 from espd_kg.queries.model import Parameter
 from espd_kg.queries.types import THING_TYPES
+from espd_kg.records import record
 from espd_kg.results import Term, text_value
 from espd_kg.stores.base import Store
 from espd_kg.stores.writing import values_block
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 _SHOWN: Final = 8
 
@@ -43,7 +46,7 @@ def check_period(given: Mapping[str, str]) -> None:
     """Raise InputError where `since` is later than `until`; a year stands for all its days."""
     since, until = given.get("since", "").strip(), given.get("until", "").strip()
     both = min(len(since), len(until))
-    readable = _DAY_OR_YEAR.fullmatch(since) and _DAY_OR_YEAR.fullmatch(until)
+    readable = both and re.fullmatch(_DAY_OR_YEAR, since) and re.fullmatch(_DAY_OR_YEAR, until)
     if readable and since[:both] > until[:both]:
         raise InputError("since is later than until", fix="Exchange them.")
 
@@ -59,7 +62,7 @@ def choices(store: Store, parameter: Parameter) -> tuple[str, ...]:
     return ("false", "true") if parameter.type == "boolean" else ()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class _Candidate:
     """A thing that a parameter admits, with one of its names."""
 
@@ -111,8 +114,8 @@ def _by_slug(store: Store, parameter: Parameter, text: str) -> list[str]:
     if not possible:
         return []
     block = values_block("thing", possible)
-    table = store.select(f"SELECT DISTINCT ?thing WHERE {{ {block} {_admitted(parameter)} }}")
-    found = (text_value(row[0]) for row in table.rows)
+    table = store.rows(f"SELECT DISTINCT ?thing WHERE {{ {block} {_admitted(parameter)} }}")
+    found = (text_value(row[0]) for row in table)
     return sorted(iri for iri in found if _is_allowed(parameter, iri))
 
 
@@ -153,6 +156,9 @@ def _advice(candidates: Iterable[_Candidate], text: str) -> str:
 
 def _nearest(word: str, names: Mapping[str, str]) -> str:
     """Return advice: the value of the nearest of the names, else some of the values."""
+    # Only a mistake pays for loading this.
+    from difflib import get_close_matches
+
     near = get_close_matches(word, sorted(names), 1)
     return f"Did you mean {names[near[0]]}?" if near else _listing(names.values())
 
@@ -169,7 +175,7 @@ def _some(names: Iterable[str]) -> str:
 
 
 def _candidates(store: Store, parameter: Parameter) -> Iterator[_Candidate]:
-    for thing, name in store.select(_candidate_query(parameter)).rows:
+    for thing, name in store.rows(_candidate_query(parameter)):
         if _is_allowed(parameter, text_value(thing)):
             yield _Candidate(text_value(thing), text_value(name))
 
@@ -223,14 +229,16 @@ def _typed(text: str, datatype: str) -> Literal:
 
 
 def _year(text: str) -> Literal:
-    if not _YEAR.fullmatch(text):
+    if not re.fullmatch(_YEAR, text):
         raise InputError(f"{text!r} is no year", fix="Write four digits, as in 2024.")
     return _typed(text, "gYear")
 
 
 def _date(text: str) -> Literal:
-    if not _DATE.fullmatch(text):
+    if not re.fullmatch(_DATE, text):
         raise InputError(f"{text!r} is no date", fix="Write it as in 2024-05-31.")
+    from datetime import date  # a query without dates loads none of it
+
     try:
         date.fromisoformat(text)
     except ValueError:
@@ -241,9 +249,9 @@ def _date(text: str) -> Literal:
 
 
 def _year_or_date(text: str) -> Literal:
-    if _YEAR.fullmatch(text):
+    if re.fullmatch(_YEAR, text):
         return _year(text)
-    if _DATE.fullmatch(text):
+    if re.fullmatch(_DATE, text):
         return _date(text)
     raise InputError(
         f"{text!r} is neither a year nor a date", fix="Write it as in 2024 or 2024-05-31."
@@ -263,9 +271,9 @@ def _boolean(text: str) -> Literal:
     return _typed(value, "boolean")
 
 
-_YEAR: Final = re.compile(r"[0-9]{4}")
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DAY_OR_YEAR: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?")
+_YEAR: Final = r"[0-9]{4}"
+_DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_DAY_OR_YEAR: Final = r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?"
 _TRUTHS: Final = {"true": "true", "yes": "true", "1": "true"} | {
     "false": "false",
     "no": "false",

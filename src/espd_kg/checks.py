@@ -6,68 +6,80 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from espd_kg.errors import InputError
-from espd_kg.findings import Finding, Report
+import pyoxigraph as ox
+
+from espd_kg.change.asking import Key
+from espd_kg.change.restrict import restricted
+from espd_kg.findings import Finding
 from espd_kg.iris import is_absolute, shorten
-from espd_kg.locate import Locator
 from espd_kg.namespaces import CHECK
 from espd_kg.queries.model import StoredCheck
-from espd_kg.results import Table, text_value
-from espd_kg.stores.base import Store
+from espd_kg.results import Term, text_value
+from espd_kg.stores.embedded import malformed
+from espd_kg.stores.lexer import Query
+
+KEY: Final = ("subject",)
+"""What a check is about: one thing a row."""
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 
 
-def run_checks(store: Store, checks: Iterable[StoredCheck], locator: Locator) -> Report:
-    """Run every check over the store and say where each finding stands.
+def looked_at(store: ox.Store, check: StoredCheck) -> bool:
+    """Whether there was anything for the check to look at; if not, it proved nothing.
 
-    The report counts what each check looked at; a zero there means that it proved nothing.
-
-    Raises InputError, naming the check's file, where one cannot be run.
+    Raises InputError, naming the check's file, where `examines` cannot be run.
     """
-    findings: list[Finding] = []
-    examined: dict[str, int] = {}
-    for check in checks:
-        try:
-            examined[CHECK + check.name] = _count(store.select(check.examines), check)
-            findings += _findings(store.select(check.text), check, locator)
-        except InputError as error:
-            raise error.within(check.file or check.name) from None
-    return Report.of(findings, examined)
+    found = _answer(store, _any(check.examines), check)
+    assert isinstance(found, ox.QueryBoolean)
+    return bool(found)
 
 
-def _count(table: Table, check: StoredCheck) -> int:
-    """Return the number in the one cell that `examines` asks for."""
-    cells = [text_value(cell) for row in table for cell in row]
-    if len(cells) != 1 or not cells[0].isdecimal():
-        raise InputError(
-            f"`examines` of the check {check.name} does not count",
-            fix="Write SELECT (COUNT(...) AS ?n) WHERE { ... }.",
-        )
-    return int(cells[0])
+def broken(
+    store: ox.Store, check: StoredCheck, keys: Iterable[Key] | None = None
+) -> Iterator[Finding]:
+    """Yield one finding a row, for these subjects alone if `keys` are given; without a place.
+
+    ?subject, ?path and ?value say what a finding is about.
+
+    Raises InputError, naming the check's file, where it cannot be run.
+    """
+    texts = [check.text] if keys is None else restricted(check.text, KEY, keys)
+    for text in texts:
+        rows = _answer(store, text, check)
+        assert isinstance(rows, ox.QuerySolutions)
+        columns = [variable.value for variable in rows.variables]
+        for row in rows:
+            yield _finding(dict(zip(columns, row, strict=True)), check)
 
 
-def _findings(table: Table, check: StoredCheck, locator: Locator) -> Iterator[Finding]:
-    """Yield one finding a row; ?subject, ?path and ?value say what it is about."""
-    for row in table:
-        cells = {
-            column: text_value(cell)
-            for column, cell in zip(table.columns, row, strict=True)
-            if cell is not None
-        }
-        subject, path = cells.get("subject"), cells.get("path")
-        place = locator.find(subject, path)
-        yield Finding(
-            severity=check.severity,
-            rule=CHECK + check.name,
-            rule_name=check.name,
-            focus=subject,
-            path=path,
-            value=cells.get("value"),
-            message=_filled(check.message, cells),
-            file=place.file,
-            line=place.line,
-        )
+def _answer(
+    store: ox.Store, text: str, check: StoredCheck
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    try:
+        return store.query(text, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise malformed(error, text).within(check.file or check.name) from None
+
+
+def _any(counting: str) -> str:
+    """Return an ASK for whether the counting query would count anything."""
+    query = Query.read(counting)
+    assert query.verb is not None
+    body = next(token for token in query.tokens if token.text == "{")
+    return f"{counting[: query.verb.start]}ASK {counting[body.start :]}"
+
+
+def _finding(row: Mapping[str, Term | None], check: StoredCheck) -> Finding:
+    cells = {column: text_value(cell) for column, cell in row.items() if cell is not None}
+    return Finding(
+        severity=check.severity,
+        rule=CHECK + check.name,
+        rule_name=check.name,
+        focus=cells.get("subject"),
+        path=cells.get("path"),
+        value=cells.get("value"),
+        message=_filled(check.message, cells),
+    )
 
 
 def _filled(message: str, cells: Mapping[str, str]) -> str:

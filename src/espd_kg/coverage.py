@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from rdflib.term import Node
+import pyoxigraph as ox
 
 from espd_kg.namespaces import ESPD
-from espd_kg.quads import Triple
 
 CITING: Final = frozenset(ESPD + name for name in ("evidence", "dateEvidence", "placeEvidence"))
 """The properties by which something cites a passage as its evidence."""
@@ -30,32 +29,50 @@ class Coverage:
     """The stretches under no passage, as offsets."""
 
 
-def coverage(triples: Iterable[Triple]) -> tuple[Coverage, ...]:
-    """Return the coverage of every document that has a text, sorted by the document's IRI.
+def documents_with_text(store: ox.Store) -> list[str]:
+    """Return the IRIs of the documents that have a text, sorted."""
+    found = store.quads_for_pattern(None, _espd("text"), None, None)
+    return sorted({quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode)})
 
-    `triples` are the asserted data and the evidence graph. A character under a cited passage is
-    covered, even where another passage lists it as not coded.
+
+def coverage(store: ox.Store, documents: Iterable[str]) -> tuple[Coverage, ...]:
+    """Return the coverage of each of these documents that has a text, in their order.
+
+    A character under a cited passage is covered, even where another passage lists it as not coded.
     """
-    values: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
-    cited: set[str] = set()
-    for subject, predicate, value in triples:
-        values[str(predicate)][str(subject)].append(value)
-        if str(predicate) in CITING:
-            cited.add(str(value))
-    covered: dict[str, list[Span]] = defaultdict(list)
-    listed: dict[str, list[Span]] = defaultdict(list)
-    for passage, starts in values[ESPD + "start"].items():
-        span = (int(str(starts[0])), int(str(values[ESPD + "end"][passage][0])))
-        source = str(values[ESPD + "source"][passage][0])
-        if passage in cited:
-            covered[source].append(span)
-        elif passage in values[ESPD + "notCoded"]:
-            listed[source].append(span)
-    texts = values[ESPD + "text"]
     return tuple(
-        _coverage(document, str(texts[document][0]), covered[document], listed[document])
-        for document in sorted(texts)
+        _of_document(store, document, texts[0])
+        for document in documents
+        if (texts := _values(store, ox.NamedNode(document), "text"))
     )
+
+
+def _of_document(store: ox.Store, document: str, text: str) -> Coverage:
+    spans: dict[bool, list[Span]] = defaultdict(list)
+    sources = store.quads_for_pattern(None, _espd("source"), ox.NamedNode(document), None)
+    for passage in {quad.subject for quad in sources if isinstance(quad.subject, ox.NamedNode)}:
+        starts, ends = _values(store, passage, "start"), _values(store, passage, "end")
+        cited = _is_cited(store, passage)
+        if starts and ends and (cited or _values(store, passage, "notCoded")):
+            spans[cited].append((int(starts[0]), int(ends[0])))
+    return _coverage(document, text, spans[True], spans[False])
+
+
+def _is_cited(store: ox.Store, passage: ox.NamedNode) -> bool:
+    return any(
+        next(iter(store.quads_for_pattern(None, ox.NamedNode(name), passage, None)), None)
+        for name in CITING
+    )
+
+
+def _values(store: ox.Store, subject: ox.NamedNode, name: str) -> list[str]:
+    quads = store.quads_for_pattern(subject, _espd(name), None, None)
+    terms = (quad.object for quad in quads)
+    return sorted({term.value for term in terms if isinstance(term, ox.Literal | ox.NamedNode)})
+
+
+def _espd(name: str) -> ox.NamedNode:
+    return ox.NamedNode(ESPD + name)
 
 
 def _coverage(document: str, text: str, covered: list[Span], listed: list[Span]) -> Coverage:

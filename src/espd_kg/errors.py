@@ -1,21 +1,25 @@
 """What can go wrong, in words for people; every error knows the exit code of its command."""
 
+from __future__ import annotations
+
 import re
-from typing import ClassVar, Protocol
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar, Protocol, Self
 
-class ConformanceReport(Protocol):
-    """What a failed validation hands on: enough to print it."""
+    class ConformanceReport(Protocol):
+        """What a failed validation hands on: enough to print it."""
 
-    @property
-    def conforms(self) -> bool:
-        """Whether nothing was found that refuses the data."""
+        @property
+        def conforms(self) -> bool:
+            """Whether nothing was found that refuses the data."""
 
-    def to_text(self) -> str:
-        """Return the findings as text for an editor."""
+        def to_text(self) -> str:
+            """Return the findings as text for an editor."""
 
-    def to_json(self) -> str:
-        """Return the findings as JSON."""
+        def to_json(self) -> str:
+            """Return the findings as JSON."""
 
 
 class EspdError(Exception):
@@ -59,7 +63,7 @@ class InputError(EspdError):
             sentences.append(_sentence(self.fix))
         return " ".join(sentences)
 
-    def within(self, file: str) -> "InputError":
+    def within(self, file: str) -> InputError:
         """Return the same error, told of the file in which it stands."""
         return type(self)(
             self.message, file=file, line=self.line, subject=self.subject, fix=self.fix
@@ -79,6 +83,10 @@ class ConformanceError(EspdError):
         """Keep the report beside the sentence that sums it up."""
         super().__init__(message)
         self.report = report
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, ConformanceReport]]:
+        """Return what it takes to raise the same error in another process."""
+        return type(self), (str(self), self.report)
 
 
 class LimitError(EspdError):

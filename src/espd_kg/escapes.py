@@ -1,9 +1,14 @@
 """The escapes of strings and IRIs that Turtle, N-Quads and SPARQL share."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 ESCAPES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -21,7 +26,7 @@ ESCAPES: Final[Mapping[str, str]] = MappingProxyType(
 
 def unescaped(text: str) -> str:
     """Return the text with its escapes resolved; raises ValueError for one that is no character."""
-    return _SEQUENCE.sub(_character, text) if "\\" in text else text
+    return re.sub(_SEQUENCE, _character, text) if "\\" in text else text
 
 
 def _character(match: re.Match[str]) -> str:
@@ -34,4 +39,4 @@ def _character(match: re.Match[str]) -> str:
 
 
 _CHARACTERS: Final = {escape[1]: character for character, escape in ESCAPES.items()} | {"'": "'"}
-_SEQUENCE: Final = re.compile(r"""\\(?:([tbnrf"'\\])|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))""")
+_SEQUENCE: Final = r"""\\(?:([tbnrf"'\\])|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))"""

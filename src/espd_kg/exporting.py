@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import RDF, Dataset, Graph
 
-from espd_kg.build.manifest import ASSERTED, INFERRED, ONTOLOGY
+from espd_kg.build.contents import Part, nquads
 from espd_kg.export.context import Context, build_context, context_document
 from espd_kg.export.frames import FRAMES
 from espd_kg.export.grouping import union
@@ -26,15 +26,14 @@ from espd_kg.stores.terms import to_rdflib
 
 def compiled_quads(generation: Path, *, inferred: bool) -> list[Quad]:
     """Return data, links, themes and codes as they were written; with `inferred`, what follows."""
-    quads = _read(generation / ASSERTED)
-    return [*quads, *_read(generation / INFERRED)] if inferred else quads
+    return _read(generation, Part.ASSERTED, *([Part.INFERRED] if inferred else []))
 
 
 def dataset(generation: Path, *, inferred: bool, ontology: bool = False) -> Dataset:
     """Return the graph as an rdflib Dataset whose default graph is the union of all."""
     filled = Dataset(default_union=True)
     quads = compiled_quads(generation, inferred=inferred)
-    axioms = _read(generation / ONTOLOGY) if ontology else []
+    axioms = _read(generation, Part.ONTOLOGY) if ontology else []
     for subject, predicate, value, name in (*quads, *axioms):
         filled.store.add((subject, predicate, value), filled.graph(name))
     _bind(filled)
@@ -69,33 +68,26 @@ def tree(generation: Path, frame: str) -> bytes:
 
     What follows in other vocabularies is left out: a tree is for reading.
     """
-    inferred = _read(generation / INFERRED)
-    quads = [*_read(generation / ASSERTED), *(quad for quad in inferred if _is_own(quad))]
+    inferred = _read(generation, Part.INFERRED)
+    quads = [*_read(generation, Part.ASSERTED), *(quad for quad in inferred if _is_own(quad))]
     return write_framed(union(quads), jsonld_context(generation), FRAMES[frame]).encode()
 
 
 def tables(generation: Path) -> dict[str, bytes]:
     """Return the files of a data package: flat tables and their description."""
     data = union(compiled_quads(generation, inferred=True))
-    return write_tables(data, union(_read(generation / ONTOLOGY)))
+    return write_tables(data, union(_read(generation, Part.ONTOLOGY)))
 
 
 def subject(generation: Path, iri: str) -> bytes:
     """Return as Turtle what the files and the rules say of one thing, every literal as written."""
-    head = f"<{iri}> ".encode()
-    lines = [
-        line
-        for name in (ASSERTED, INFERRED, ONTOLOGY)
-        for line in (generation / name).read_bytes().split(b"\n")
-        if line.startswith(head)
-    ]
     with silent_literals():
-        return serialize(read_nquads(b"\n".join(lines)), RdfFormat.TURTLE)
+        return serialize(read_nquads(nquads(generation, *Part, subject=iri)), RdfFormat.TURTLE)
 
 
 def jsonld_context(generation: Path) -> Context:
     """Return the JSON-LD context of the ontology that the graph was built with."""
-    return build_context(union(_read(generation / ONTOLOGY)))
+    return build_context(union(_read(generation, Part.ONTOLOGY)))
 
 
 def jsonld_context_document(generation: Path) -> bytes:
@@ -103,9 +95,9 @@ def jsonld_context_document(generation: Path) -> bytes:
     return context_document(jsonld_context(generation)).encode()
 
 
-def _read(path: Path) -> list[Quad]:
+def _read(generation: Path, *parts: Part) -> list[Quad]:
     with silent_literals():
-        return read_nquads(path.read_bytes(), path.name)
+        return read_nquads(nquads(generation, *parts))
 
 
 def _bind(graph: Graph) -> None:

@@ -1,23 +1,27 @@
 """Reading, writing and shortening the names of things."""
 
-import difflib
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final
 
 from espd_kg.errors import InputError
 from espd_kg.namespaces import CODE, ESPD, ID, KINDS, PREFIXES, THEME
 
-_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ABSOLUTE: Final = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*""")
-_LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+_SLUG: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_ABSOLUTE: Final = r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*"""
+_LOCAL: Final = r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?"
 
 
 def thing(kind: str, slug: str) -> str:
     """Return the IRI of a thing of ours; raises InputError on an unknown kind or a bad slug."""
     if kind not in KINDS:
         raise InputError(f"there is no kind of thing named {kind!r}", fix=f"Use {one_of(KINDS)}.")
-    if not _SLUG.fullmatch(slug):
+    if not re.fullmatch(_SLUG, slug):
         raise InputError(
             f"{slug!r} is no slug", fix="Use lower-case letters, digits and single hyphens."
         )
@@ -29,29 +33,29 @@ def kind_and_slug(iri: str) -> tuple[str, str] | None:
     if not iri.startswith(ID):
         return None
     kind, _, slug = iri.removeprefix(ID).partition("/")
-    return (kind, slug) if kind in KINDS and _SLUG.fullmatch(slug) else None
+    return (kind, slug) if kind in KINDS and re.fullmatch(_SLUG, slug) else None
 
 
 def slug_of(iri: str) -> str:
     """Return what stands after the last slash or hash."""
-    return re.split(r"[/#]", iri.rstrip("/#"))[-1]
+    return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
 
 
 def is_slug(text: str) -> bool:
     """Return whether the text may stand as the last part of an IRI of ours."""
-    return _SLUG.fullmatch(text) is not None
+    return re.fullmatch(_SLUG, text) is not None
 
 
 def is_absolute(text: str) -> bool:
     """Return whether the text is an IRI with a scheme, free of characters that no IRI holds."""
-    return _ABSOLUTE.fullmatch(text) is not None
+    return ":" in text and re.fullmatch(_ABSOLUTE, text) is not None
 
 
 def shorten(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
     """Return `prefix:name` where a prefix fits and the name is plain, else the IRI itself."""
     fitting = [(len(base), name) for name, base in prefixes.items() if iri.startswith(base)]
     for length, name in sorted(fitting, reverse=True):
-        if _LOCAL.fullmatch(iri[length:]):
+        if re.fullmatch(_LOCAL, iri[length:]):
             return f"{name}:{iri[length:]}"
     return iri
 
@@ -68,7 +72,7 @@ def expand(text: str, prefixes: Mapping[str, str] = PREFIXES) -> str | None:
     if is_absolute(bare):
         return bare
     kind, _, slug = bare.partition("/")
-    return _BY_KIND[kind] + slug if kind in _BY_KIND and _LOCAL.fullmatch(slug) else None
+    return _BY_KIND[kind] + slug if kind in _BY_KIND and re.fullmatch(_LOCAL, slug) else None
 
 
 def one_of(names: Iterable[str]) -> str:
@@ -82,8 +86,11 @@ def nearest(word: str, names: Iterable[str], shown: Callable[[str], str | None] 
 
     `shown` says how a name is put to the reader.
     """
+    # Only a mistake pays for loading this.
+    from difflib import get_close_matches
+
     known = {name.lower(): shown(name) or name for name in reversed(list(names))}
-    found = difflib.get_close_matches(word.lower(), known, 1)
+    found = get_close_matches(word.lower(), known, 1)
     if found:
         return f"Did you mean {known[found[0]]}?"
     every = list(dict.fromkeys(reversed(known.values())))

@@ -11,21 +11,21 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, TypeAlias, overload
 
 from espd_kg.citations import Citation
+from espd_kg.explanations import cite
 from espd_kg.iris import nearest
 from espd_kg.labels import labels
 from espd_kg.pipeline import ensure, open_store
 from espd_kg.queries.catalogue import Catalogue, find_query
 from espd_kg.queries.model import StoredQuery
-from espd_kg.questions import ask, cite
+from espd_kg.questions import ask
 from espd_kg.results import (
-    PythonValue,
     Table,
     Term,
     Triples,
     Truth,
     plural_values,
-    python_value,
 )
+from espd_kg.results_python import PythonValue, python_value
 from espd_kg.stores.base import Store
 from espd_kg.stores.guard import with_known_prefixes
 from espd_kg.stores.limits import Limits

@@ -19,7 +19,7 @@ def labels(store: Store, iris: Iterable[str], lang: str = "en") -> dict[str, str
     """
     found: dict[str, tuple[tuple[int, int, str, str], str]] = {}
     for part in portions(iri for iri in iris if is_absolute(iri)):
-        for thing, preferred, label in store.select(_query(part)).rows:
+        for thing, preferred, label in store.rows(_query(part)):
             if isinstance(thing, NamedNode) and isinstance(label, Literal):
                 is_rdfs = isinstance(preferred, Literal) and preferred.value == "1"
                 rank = (_distance(label.language, lang), int(is_rdfs), label.language or "")

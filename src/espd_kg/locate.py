@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from espd_kg.namespaces import RDF
-from espd_kg.quads import GraphFile
 from espd_kg.turtle import statements
 
 Lines: TypeAlias = dict[tuple[str, str | None], int]
@@ -23,23 +21,15 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Locator:
-    """Finds subjects in the files they come from; reads only files that are asked about."""
+    """Finds subjects in the Turtle files and tables that hold them."""
 
-    files: Mapping[str, GraphFile]
+    holders: Mapping[str, tuple[str, ...]]
+    """The names of the files that say something of a subject, in the order of preference."""
+    texts: Mapping[str, str]
+    """The Turtle texts by the files' names."""
     rows: Mapping[str, int]
     """The lines of things that stand in a table's rows."""
-    _holders: Mapping[str, tuple[str, ...]]
     _lines: dict[str, Lines] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, files: Iterable[GraphFile], rows: Mapping[str, int] | None = None) -> Locator:
-        """Return a locator over the files; `rows` gives the lines of a table's mappings."""
-        by_name = {file.name: file for file in files}
-        holders: dict[str, list[str]] = defaultdict(list)
-        for name in sorted(by_name):
-            for subject in dict.fromkeys(s for s, _, _ in by_name[name].triples):
-                holders[str(subject)].append(name)
-        return cls(by_name, rows or {}, {s: tuple(names) for s, names in holders.items()})
 
     def find(self, subject: str | None, predicate: str | None = None) -> Place:
         """Return where the subject has the predicate, else where it is introduced.
@@ -48,7 +38,7 @@ class Locator:
         """
         if subject is None:
             return Place(None, None)
-        names = self._holders.get(subject, ())
+        names = self.holders.get(subject, ())
         if not names:
             whole, mark, _ = subject.rpartition("#")
             return self.find(whole, predicate) if mark and whole else Place(None, None)
@@ -63,16 +53,14 @@ class Locator:
     def _lines_of(self, name: str) -> Lines:
         known = self._lines.get(name)
         if known is None:
-            known = self._lines[name] = _read(self.files[name])
+            known = self._lines[name] = _read(self.texts.get(name, ""))
         return known
 
 
-def _read(file: GraphFile) -> Lines:
+def _read(text: str) -> Lines:
     """Return the line of each predicate of a subject, and of each subject under no predicate."""
     lines: Lines = {}
-    if file.path.suffix != ".ttl":
-        return lines
-    for statement in statements(file.text):
+    for statement in statements(text):
         lines.setdefault((statement.subject, statement.predicate), statement.line)
         lines.setdefault((statement.subject, None), statement.subject_line)
     return lines

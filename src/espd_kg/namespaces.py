@@ -1,8 +1,13 @@
 """The vocabularies that this graph speaks, and the prefixes under which people write them."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 BASE: Final = "https://w3id.org/espd/"
 ESPD: Final = BASE + "ontology#"

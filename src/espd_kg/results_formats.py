@@ -1,17 +1,21 @@
 """One door to every form in which an answer can be written."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from io import BytesIO
 from types import MappingProxyType
-from typing import Final
 
 import pyoxigraph as ox
 
 from espd_kg.formats import RdfFormat, TableFormat
 from espd_kg.namespaces import PREFIXES
 from espd_kg.results import Result, Table, Triples, Truth
-from espd_kg.results_people import to_markdown
 from espd_kg.results_w3c import WRITERS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 _NO_LABELS: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -37,9 +41,11 @@ def write_result(
         return WRITERS[form](shown)
     if isinstance(shown, Truth):
         return "yes\n" if shown.value else "no\n"
+    # What draws for people takes longer to load than most answers take to find.
     if form is TableFormat.MARKDOWN:
+        from espd_kg.results_people import to_markdown
+
         return to_markdown(shown, labels, plurals, marks)
-    # rich costs a tenth of a second to load, so only a drawn table pays for it.
     from espd_kg.results_table import PLAIN_WIDTH, to_table
 
     return to_table(shown, labels, plurals, marks, width=width or PLAIN_WIDTH, color=color)

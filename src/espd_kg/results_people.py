@@ -1,18 +1,20 @@
 """Answers for people: cells with labels instead of IRIs, and tables in Markdown."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from espd_kg.iris import is_absolute, shorten
 from espd_kg.namespaces import XSD
+from espd_kg.records import record
 from espd_kg.results import PLURAL_SEPARATOR, Table, Term, plural_values, text_value
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Sheet:
     """A table as people see it: titles, cells of text, and which columns hold numbers."""
 
@@ -102,7 +104,9 @@ def to_markdown(
 
 def markdown_text(text: str) -> str:
     """Return text that Markdown shows as it is, on one line."""
-    return _LINE_BREAK.sub("<br>", _MARKUP.sub(r"\\\g<0>", visible(text, keep="\n\r")).strip())
+    return re.sub(
+        _LINE_BREAK, "<br>", re.sub(_MARKUP, r"\\\g<0>", visible(text, keep="\n\r")).strip()
+    )
 
 
 def visible(text: str, keep: str = "") -> str:
@@ -110,7 +114,9 @@ def visible(text: str, keep: str = "") -> str:
 
     A quote must not be able to steer the reader's terminal.
     """
-    return _CONTROL.sub(lambda match: match[0] if match[0] in keep else _picture(match[0]), text)
+    return re.sub(
+        _CONTROL, lambda match: match[0] if match[0] in keep else _picture(match[0]), text
+    )
 
 
 def _picture(character: str) -> str:
@@ -140,6 +146,6 @@ def _all_numbers(column: Collection[Term | None]) -> bool:
 
 
 _NUMBERS: Final = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
-_MARKUP: Final = re.compile(r"[\\|*`<\[\]~]|(?<![^\W_])_|_(?![^\W_])")
-_LINE_BREAK: Final = re.compile(r"\s*(?:\r\n|\n|\r)\s*")
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
+_MARKUP: Final = r"[\\|*`<\[\]~]|(?<![^\W_])_|_(?![^\W_])"
+_LINE_BREAK: Final = r"\s*(?:\r\n|\n|\r)\s*"
+_CONTROL: Final = "[\x00-\x1f\x7f-\x9f]"

@@ -1,10 +1,12 @@
 """Answers in the formats of the W3C: SPARQL 1.1 results as JSON, XML, CSV and TSV."""
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import MappingProxyType
-from typing import Final, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -12,6 +14,10 @@ from espd_kg.errors import InputError
 from espd_kg.formats import TableFormat
 from espd_kg.namespaces import XSD
 from espd_kg.results import Row, Table, Term, Truth, text_value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final, TypeAlias
 
 JsonTerm: TypeAlias = dict[str, "str | JsonTerm"]
 
@@ -110,7 +116,7 @@ def _xml_term(term: Term) -> str:
 
 
 def _xml_text(text: str) -> str:
-    if refused := _NOT_XML.search(text):
+    if refused := _not_xml().search(text):
         raise InputError(
             f"the answer holds the character U+{ord(refused[0]):04X}, which XML cannot hold",
             fix="Ask for another format, for example json.",
@@ -123,7 +129,7 @@ def _attribute(text: str) -> str:
 
 
 def _csv_cell(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if _CSV_SPECIAL.search(text) else text
+    return '"' + text.replace('"', '""') + '"' if _csv_special().search(text) else text
 
 
 def _tsv_row(row: Row) -> str:
@@ -133,20 +139,35 @@ def _tsv_row(row: Row) -> str:
 def _turtle(term: Term) -> str:
     """Return a term on one line; numbers and booleans bare where Turtle reads them so."""
     if isinstance(term, Literal) and not term.language:
-        bare = _BARE.get(term.datatype.value)
+        bare = _bare().get(term.datatype.value)
         if bare and bare.fullmatch(term.value):
             return term.value
     return str(term)
 
 
-_BARE: Final = {
-    XSD + "integer": re.compile(r"[+-]?[0-9]+"),
-    XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-    XSD + "double": re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][+-]?[0-9]+"),
-    XSD + "boolean": re.compile("true|false"),
-}
-_CSV_SPECIAL: Final = re.compile('[",\r\n]')
-_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Patterns are compiled for the format that is asked for.
+
+
+@cache
+def _bare() -> Mapping[str, re.Pattern[str]]:
+    return {
+        XSD + "integer": re.compile(r"[+-]?[0-9]+"),
+        XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+        XSD + "double": re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][+-]?[0-9]+"),
+        XSD + "boolean": re.compile("true|false"),
+    }
+
+
+@cache
+def _csv_special() -> re.Pattern[str]:
+    return re.compile('[",\r\n]')
+
+
+@cache
+def _not_xml() -> re.Pattern[str]:
+    return re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 _XML_ESCAPES: Final = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
 )

@@ -1,14 +1,16 @@
 """What both faces need to know of the machine that they run on."""
 
+from __future__ import annotations
+
+import os
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 
 
-def cache_folder(environment: Mapping[str, str]) -> Path:
+def cache_folder(environment: Mapping[str, str]) -> str:
     """Return where the build of the packaged graph is kept, by the machine's own custom."""
     for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
         if environment.get(name):
-            return Path(environment[name], "espd-kg")
+            return os.path.join(environment[name], "espd-kg")
     inside = ("Library", "Caches") if sys.platform == "darwin" else (".cache",)
-    return Path.home().joinpath(*inside, "espd-kg")
+    return os.path.join(os.path.expanduser("~"), *inside, "espd-kg")

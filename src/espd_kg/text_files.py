@@ -25,6 +25,11 @@ def read_text(path: Path, name: str) -> str:
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(f"the file cannot be read: {reason}", file=name) from None
+    return decoded(content, name)
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Return the characters of a file's bytes; raises InputError where they are not UTF-8."""
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:

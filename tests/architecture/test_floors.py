@@ -9,10 +9,14 @@ from architecture.modules import Module, imports, modules
 
 FLOORS = (
     # 0: words
-    {"namespaces", "errors", "escapes", "formats", "workspace", "version"},
+    {
+        *("namespaces", "errors", "escapes", "formats", "workspace", "version"),
+        *("records", "progress", "pipes"),
+    },
     # 1: values and stores
     {
         *("iris", "results", "results_formats", "results_people", "results_table", "results_w3c"),
+        *("change", "results_python", "workers"),
         *("findings", "queries", "stores", "quads", "literals", "locate", "turtle", "text_files"),
     },
     # 2: capabilities, which never import each other
@@ -21,7 +25,7 @@ FLOORS = (
         *("codebook", "linking", "arguments", "labels", "coverage"),
     },
     # 3: recipes
-    {"pipeline", "questions", "exporting"},
+    {"pipeline", "questions", "exporting", "explanations", "publishing"},
     # 4: faces
     {"cli", "knowledge_graph", "surroundings", "__main__", ""},
 )

@@ -1,17 +1,62 @@
-"""The benchmark runs and tells both sides; how fast it is belongs to no assertion."""
+"""The benchmark runs and tells both sides; how fast anything is belongs to no assertion."""
 
 from pathlib import Path
 
-from benchmarks.ratios import Measured, measured, pairs, table
-from support import BuiltWorld
+import pytest
+
+from benchmarks import asking, builds
+from benchmarks.measuring import machine, must, python
+from benchmarks.rows import Asked, Row, table
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_both_sides_of_every_pair_are_measured(checkout: BuiltWorld, tmp_path: Path) -> None:
-    results = [measured(pair, 1, tmp_path) for pair in pairs(checkout.workspace)]
-    assert all(result.ours > 0 and result.least > 0 for result in results)
-    text = table(results)
-    assert all(f"| {result.measure} | " in text for result in results)
+@pytest.fixture
+def asked(tmp_path: Path) -> Asked:
+    return Asked(ROOT, tmp_path, (2, 3), repetitions=1, real=False)
 
 
-def test_a_ratio_is_ours_over_the_least() -> None:
-    assert "| something | 3.0 | 0.300 | 0.100 |" in table([Measured("something", 0.3, 0.1)])
+@pytest.mark.slow
+def test_growth_and_queries_are_measured_at_each_size(asked: Asked) -> None:
+    grown = list(builds.growth(asked))
+    assert [row.over for row in grown] == ["2 dialogues", "3 dialogues"]
+    measures = {row.measure for row in asking.queries(asked)}
+    assert {path.stem for path in (ROOT / "queries").glob("*.rq")} <= measures
+
+
+@pytest.mark.slow
+def test_a_change_is_measured_and_taken_back(asked: Asked) -> None:
+    files = sorted(path for path in builds.corpus(asked, 3).rglob("*.ttl"))
+    before = [path.read_bytes() for path in files]
+    (row,) = builds.one_change(asked)
+    assert row.value.endswith(" %")
+    assert [path.read_bytes() for path in files] == before
+
+
+@pytest.mark.slow
+def test_the_plain_way_comes_to_an_end(asked: Asked) -> None:
+    run = must(python(str(ROOT / "tests/benchmarks/plain.py"), str(builds.corpus(asked, 2))))
+    assert b"conforms: True" in run.output
+
+
+def test_a_process_is_measured_from_outside() -> None:
+    run = must(python("-c", "print('done', sum(range(10**6)))"))
+    assert run.cpu > 0
+    assert run.peak > 1
+    assert run.output.startswith(b"done")
+
+
+def test_a_failed_process_is_no_measurement() -> None:
+    with pytest.raises(RuntimeError, match="exit code 3"):
+        must(python("-c", "raise SystemExit(3)"))
+
+
+def test_the_table_says_what_was_met() -> None:
+    rows = [Row.ratio("one", "here", 0.3, 0.2, 2), Row.ratio("other", "there", 0.9, 0.2, 2)]
+    assert "| one | here | 1.50 | at most 2 | PASS |" in table(rows)
+    assert "| other | there | 4.50 | at most 2 | short |" in table(rows)
+
+
+def test_the_versions_are_told() -> None:
+    assert "pyoxigraph" in machine()
+    assert "pyshacl" in machine()

@@ -8,19 +8,18 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+import pyoxigraph as ox
 from rdflib import URIRef
 
-from espd_kg import evidence
 from espd_kg.build.parse import parse_file
-from espd_kg.checks import run_checks
+from espd_kg.checks import broken, looked_at
 from espd_kg.findings import Report
 from espd_kg.infer import infer
-from espd_kg.locate import Locator
-from espd_kg.namespaces import GRAPH, GRAPH_INFERRED
+from espd_kg.namespaces import CHECK, GRAPH, GRAPH_INFERRED
 from espd_kg.quads import Quad, Triple, write_nquads
 from espd_kg.queries.model import StoredCheck
 from espd_kg.queries.reading import read_check
-from espd_kg.stores.embedded import EmbeddedStore
+from graphs import derived, triples_of
 from shapes.bench import BASE_FOLDER, ONTOLOGY, Fixture
 
 CHECKS: Final = Path(__file__).parents[2] / "queries" / "checks"
@@ -47,16 +46,18 @@ def run(check: StoredCheck, fixture: Fixture | None = None) -> Report:
             raise LookupError(f"{fixture.name}: the base has none of {sorted(missing)}")
         quads = [quad for quad in quads if (quad[0], quad[1]) not in fixture.without]
         quads += _graph(fixture.triples, DATA)
-    with EmbeddedStore.from_nquads(write_nquads(quads), _vocabulary()) as store:
-        return run_checks(store, [check], Locator.of([]))
+    store = ox.Store()
+    for part in (write_nquads(quads), _vocabulary()):
+        store.bulk_load(part, ox.RdfFormat.N_QUADS)
+    return Report.of(broken(store, check), {CHECK + check.name: int(looked_at(store, check))})
 
 
 @cache
 def _base() -> tuple[Quad, ...]:
     file = parse_file(BASE_FOLDER / "base.ttl", "base.ttl", str(DATA))
     text = (BASE_FOLDER / "statement.txt").read_bytes().decode()
-    texts = evidence.derive([file], {"statement": text})
-    known = [*file.triples, *((s, p, o) for s, p, o, _ in texts)]
+    texts = derived(file.triples, {"statement": text})
+    known = [*file.triples, *triples_of(texts)]
     terms = [(s, p, o) for s, p, o, _ in _ontology()]
     inferred = _graph(infer([*known, *terms]).triples, URIRef(GRAPH_INFERRED))
     return (*file.quads, *texts, *inferred)

@@ -9,13 +9,13 @@ from rdflib import URIRef
 
 from espd_kg.infer import infer
 from espd_kg.namespaces import GRAPH_INFERRED
-from espd_kg.pipeline.material import gather
 from espd_kg.quads import Quad, write_nquads
 from espd_kg.queries.catalogue import Catalogue
 from espd_kg.stores.base import Store
 from espd_kg.stores.embedded import EmbeddedStore
 from espd_kg.stores.rdflib_store import RdflibStore
 from espd_kg.workspace import Workspace
+from graphs import asserted, axioms, triples_of
 
 HERE: Final = Path(__file__).parent
 CHECKOUT: Final = HERE.parents[1]
@@ -46,10 +46,9 @@ def catalogue() -> Catalogue:
 def quads(corpus: str) -> tuple[Quad, ...]:
     """Return data, links, evidence, ontology and all that follows from them."""
     own = workspace(corpus)
-    material = gather(own)
-    known = [*material.asserted, *material.axioms]
+    known = [*asserted(own), *axioms(own)]
     rules = [(path.name, path.read_text(encoding="utf-8")) for path in own.rule_files()]
-    inference = infer([(s, p, o) for s, p, o, _ in known], rules)
+    inference = infer(triples_of(known), rules)
     assert not inference.inconsistencies
     graph = URIRef(GRAPH_INFERRED)
     return (*known, *((s, p, o, graph) for s, p, o in inference.triples))

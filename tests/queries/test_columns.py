@@ -7,9 +7,10 @@ from typing import Final
 import pytest
 from pyoxigraph import Literal, NamedNode
 
+from espd_kg.explanations import cite
 from espd_kg.namespaces import XSD
 from espd_kg.queries.model import Column, StoredQuery
-from espd_kg.questions import ask, cite
+from espd_kg.questions import ask
 from espd_kg.results import PLURAL_SEPARATOR, Term, text_value
 from queries.corpora import CORPORA, catalogue, store
 

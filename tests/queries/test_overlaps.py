@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from espd_kg.coverage import coverage
 from espd_kg.questions import ask
 from espd_kg.results import text_value
 from espd_kg.stores.embedded import EmbeddedStore
+from graphs import covered, triples_of
 from queries.corpora import CORPORA, catalogue, quads, store
 
 LENGTH: Final = 30
@@ -26,7 +26,7 @@ def test_the_query_agrees_with_the_manifest(corpus: str) -> None:
     table = ask(store(corpus, "embedded"), catalogue().find("coverage"), {})
     counted = {
         one.document: (one.characters, one.covered, one.listed_as_not_coded)
-        for one in coverage((s, p, o) for s, p, o, _ in quads(corpus))
+        for one in covered(triples_of(quads(corpus)))
     }
     assert {
         text_value(row[0]): tuple(int(text_value(cell)) for cell in row[1:4]) for row in table.rows

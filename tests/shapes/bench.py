@@ -13,16 +13,19 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+import pyoxigraph as ox
 from rdflib import RDF, RDFS, SH, SKOS, Graph, URIRef
 
-from espd_kg import evidence
 from espd_kg.build.parse import parse_file
 from espd_kg.findings import Report
 from espd_kg.infer import infer
 from espd_kg.locate import Locator
 from espd_kg.namespaces import CHECK, CODE, ESPD, ID, KINDS, SHAPES, THEME
 from espd_kg.quads import GraphFile, Triple
-from espd_kg.validate import validate
+from espd_kg.stores.terms import to_engine
+from espd_kg.validate.scope import Kind
+from espd_kg.validate.whole import Validation
+from graphs import derived, triples_of
 
 ONTOLOGY: Final = Path(__file__).parents[2] / "ontology"
 FIXTURES: Final = Path(__file__).parent / "fixtures"
@@ -34,6 +37,8 @@ SETS: Final[Mapping[str, tuple[Path, ...]]] = {
 }
 """The shape files that run together, and what they look at."""
 
+_DATA: Final = ox.NamedNode("http://g/data")
+_TREE: Final = ox.NamedNode("http://g/tree")
 _PREFIXES: Final = {
     "espdsh": SHAPES,
     "check": CHECK,
@@ -120,8 +125,26 @@ def run(batch: Sequence[Fixture]) -> Report:
 
 
 def validated(chosen: str, triples: Iterable[Triple]) -> Report:
-    """Run one set of shapes."""
-    return validate(triples, _triples(SETS[chosen]), Locator.of([]))
+    """Run one set of shapes, compiled and by the reference validator; both must say the same."""
+    both = validation(chosen)
+    store = ox.Store()
+    tree = frozenset(_class_tree()) if chosen == "asserted" else frozenset()
+    for triple in triples:
+        s, p, o = map(to_engine, triple)
+        graph = _TREE if triple in tree else _DATA
+        store.add(ox.Quad(s, p, o, graph))  # type: ignore[arg-type]
+    found, expected = both.whole(store), both.reference(store)
+    assert found.results == expected.results, found.results ^ expected.results
+    assert found.examined == expected.examined
+    return found.report(Locator({}, {}, {}))
+
+
+@cache
+def validation(chosen: str) -> Validation:
+    """Return a set of shapes, compiled."""
+    scope: Kind = {"inferred": "known", "asserted": "asserted", "style": "ontology"}[chosen]  # type: ignore[assignment]
+    names = ((), (_DATA.value,)) if chosen == "style" else ((_TREE.value,), ())
+    return Validation(_triples(SETS[chosen]), tuple(_class_tree()), scope, *names)
 
 
 def batches(wanted: Iterable[Fixture]) -> list[list[Fixture]]:
@@ -152,7 +175,7 @@ def base(chosen: str) -> tuple[Triple, ...]:
     if chosen == "asserted":
         return (*file.triples, *_class_tree())
     text = (BASE_FOLDER / "statement.txt").read_bytes().decode()
-    texts = [(s, p, o) for s, p, o, _ in evidence.derive([file], {"statement": text})]
+    texts = triples_of(derived(file.triples, {"statement": text}))
     known = [*file.triples, *texts]
     added = infer([*known, *_triples(_ontology())]).triples
     things = [triple for triple in added if str(triple[0]).startswith(ID)]

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib.term import Literal, URIRef
 
-from espd_kg.coverage import Coverage, coverage
+from espd_kg.coverage import Coverage
 from espd_kg.namespaces import CODE, ESPD, ID
 from espd_kg.quads import Triple
+from graphs import covered
 
 DOCUMENT = URIRef(ID + "document/d")
 Kind = str | None
@@ -30,7 +31,7 @@ def graph(length: int, spans: list[tuple[int, int, Kind]]) -> Iterator[Triple]:
 
 
 def of(length: int, *spans: tuple[int, int, Kind]) -> Coverage:
-    (found,) = coverage(graph(length, list(spans)))
+    (found,) = covered(graph(length, list(spans)))
     return found
 
 
@@ -50,7 +51,7 @@ def test_an_uncoded_document_is_one_gap_and_an_empty_one_none() -> None:
 
 
 def test_documents_without_a_text_are_left_out() -> None:
-    assert coverage([(DOCUMENT, URIRef(ESPD + "title"), Literal("x"))]) == ()
+    assert covered([(DOCUMENT, URIRef(ESPD + "title"), Literal("x"))]) == ()
 
 
 SPANS = st.lists(

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from rdflib.term import Literal, URIRef
 
-from espd_kg.evidence import CONTEXT, derive, locate
+from espd_kg.evidence import CONTEXT, locate
 from espd_kg.namespaces import ESPD, GRAPH_EVIDENCE, ID, OA, RDF, RDFS
-from espd_kg.quads import GraphFile, Quad, Triple
+from espd_kg.quads import Quad, Triple
+from graphs import derived
 
 DOCUMENT = URIRef(ID + "document/d")
 PASSAGE = URIRef(ID + "passage/p")
 
 
-def data(*facts: tuple[URIRef, str, object]) -> GraphFile:
-    triples: list[Triple] = [
+def data(*facts: tuple[URIRef, str, object]) -> list[Triple]:
+    return [
         (subject, URIRef(ESPD + name), value if isinstance(value, URIRef) else Literal(str(value)))
         for subject, name, value in facts
     ]
-    return GraphFile(Path("d.ttl"), "d.ttl", URIRef("http://g/"), tuple(triples), "")
 
 
-def passage(quote: str, prefix: str | None = None) -> GraphFile:
+def passage(quote: str, prefix: str | None = None) -> list[Triple]:
     facts = [(PASSAGE, "source", DOCUMENT), (PASSAGE, "quote", quote)]
     return data(*facts, *([(PASSAGE, "prefix", prefix)] if prefix is not None else []))
 
@@ -36,8 +34,8 @@ def value(quads: tuple[Quad, ...], subject: URIRef, predicate: str) -> str | Non
     return found[0] if found else None
 
 
-def offsets(text: str, file: GraphFile) -> tuple[str | None, str | None]:
-    quads = derive([file], {"d": text})
+def offsets(text: str, triples: list[Triple]) -> tuple[str | None, str | None]:
+    quads = derived(triples, {"d": text})
     return value(quads, PASSAGE, ESPD + "start"), value(quads, PASSAGE, ESPD + "end")
 
 
@@ -84,7 +82,7 @@ def test_a_prefix_tells_two_places_apart(before: str, quote: str, after: str, pr
 def test_selectors_give_back_the_words(text: str, start: int, length: int) -> None:
     start %= len(text)
     quote = text[start : start + length]
-    quads = derive([passage(quote)], {"d": text})
+    quads = derived(passage(quote), {"d": text})
     assume(value(quads, PASSAGE, ESPD + "start") is not None)
     words, position = URIRef(PASSAGE + "#quote"), URIRef(PASSAGE + "#position")
     found_start, found_end = (
@@ -103,15 +101,8 @@ def test_selectors_give_back_the_words(text: str, start: int, length: int) -> No
 
 
 def test_the_evidence_graph_holds_the_text_and_typed_labelled_selectors() -> None:
-    file = passage("two")
-    labelled = GraphFile(
-        file.path,
-        file.name,
-        file.iri,
-        (*file.triples, (PASSAGE, URIRef(RDFS + "label"), Literal("Second word", lang="en"))),
-        "",
-    )
-    quads = derive([labelled], {"d": "one two"})
+    label = (PASSAGE, URIRef(RDFS + "label"), Literal("Second word", lang="en"))
+    quads = derived([*passage("two"), label], {"d": "one two"})
     assert {str(graph) for *_, graph in quads} == {GRAPH_EVIDENCE}
     assert value(quads, DOCUMENT, ESPD + "text") == "one two"
     assert value(quads, PASSAGE, OA + "hasSource") == str(DOCUMENT)
@@ -134,7 +125,7 @@ def test_an_embedded_document_consists_of_the_words_of_its_passage() -> None:
         (inner, "source", post),
         (inner, "quote", "whole"),
     )
-    quads = derive([file], {"d": "On the page: a whole post."})
+    quads = derived(file, {"d": "On the page: a whole post."})
     assert value(quads, post, ESPD + "text") == "a whole post"
     assert value(quads, inner, ESPD + "start") == "2"
 
@@ -152,4 +143,4 @@ def test_a_passage_with_two_of_a_kind_is_not_placed(doubled: str) -> None:
 
 
 def test_a_passage_of_a_document_without_text_is_not_placed() -> None:
-    assert derive([passage("two")], {}) == ()
+    assert derived(passage("two"), {}) == ()

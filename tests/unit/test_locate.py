@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from espd_kg.build.parse import parse_text
 from espd_kg.locate import Locator, Place
-from espd_kg.quads import GraphFile
 
 A = """\
 @prefix : <http://x/> .
@@ -24,11 +20,9 @@ B = """\
 """
 
 
-def file(name: str, text: str) -> GraphFile:
-    return parse_text(text, Path(name), name, f"http://g/{name}")
-
-
-LOCATOR = Locator.of([file("b.ttl", B), file("a.ttl", A)])
+LOCATOR = Locator(
+    {"http://x/a": ("a.ttl",), "http://x/shared": ("a.ttl", "b.ttl")}, {"a.ttl": A, "b.ttl": B}, {}
+)
 
 
 def test_a_property_stands_on_its_own_line() -> None:
@@ -55,8 +49,5 @@ def test_what_stands_nowhere_has_no_place() -> None:
 
 
 def test_a_row_of_a_table_has_a_line() -> None:
-    table = GraphFile(Path("l.tsv"), "l.tsv", LOCATOR.files["a.ttl"].iri, A_TRIPLES, "")
-    assert Locator.of([table], {"http://x/a": 9}).find("http://x/a") == Place("l.tsv", 9)
-
-
-A_TRIPLES = LOCATOR.files["a.ttl"].triples
+    table = Locator({"http://x/a": ("l.tsv",)}, {}, {"http://x/a": 9})
+    assert table.find("http://x/a") == Place("l.tsv", 9)

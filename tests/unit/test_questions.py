@@ -4,10 +4,11 @@ import pyoxigraph as ox
 import pytest
 
 from espd_kg.errors import InputError
+from espd_kg.explanations import cite, names_in, uncoded_events
 from espd_kg.namespaces import ESPD, ID, RDFS, THEME
 from espd_kg.queries.model import StoredQuery
 from espd_kg.queries.reading import parse_query
-from espd_kg.questions import ask, bound_text, cite, names_in, uncoded_events
+from espd_kg.questions import ask, bound_text
 from espd_kg.results import Table
 from espd_kg.stores.embedded import EmbeddedStore
 from unit.graphs import QUERY, small_store

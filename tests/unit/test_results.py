@@ -4,16 +4,8 @@ from decimal import Decimal
 import pyoxigraph as ox
 import pytest
 
-from espd_kg.results import (
-    PythonValue,
-    Table,
-    Term,
-    Triples,
-    Truth,
-    plural_values,
-    python_value,
-    text_value,
-)
+from espd_kg.results import Table, Term, Triples, Truth, plural_values, text_value
+from espd_kg.results_python import PythonValue, python_value
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -69,7 +61,6 @@ def test_a_table_gives_columns_and_rows() -> None:
     assert len(table) == 2
     assert list(table) == list(table.rows)
     assert table.column("n") == (ox.Literal(1), ox.Literal(2))
-    assert table.as_python() == [{"a": "http://a/", "n": 1}, {"a": None, "n": 2}]
     with pytest.raises(KeyError):
         table.column("x")
 

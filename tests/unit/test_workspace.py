@@ -133,31 +133,6 @@ def test_a_package_without_a_copy_says_so(tmp_path: Path, monkeypatch: pytest.Mo
         Workspace.find(None, tmp_path, tmp_path)
 
 
-def test_the_fingerprint_changes_with_every_input(workspace: Workspace) -> None:
-    before = workspace.fingerprint()
-    assert before == workspace.fingerprint()
-    seen = {before}
-    for path in sorted(workspace.root.rglob("*.*")):
-        if path.is_file() and not path.name.startswith(".") and path.parent.name != "queries":
-            path.write_text(path.read_text() + " ")
-            seen.add(workspace.fingerprint())
-    assert len(seen) == 14
-
-
-def test_the_fingerprint_changes_with_a_name(workspace: Workspace) -> None:
-    before = workspace.fingerprint()
-    (workspace.data / "places.ttl").rename(workspace.data / "towns.ttl")
-    assert workspace.fingerprint() != before
-
-
-def test_the_fingerprint_leaves_out_stored_queries_and_the_build(workspace: Workspace) -> None:
-    before = workspace.fingerprint()
-    (workspace.queries / "provisions.rq").write_text("changed")
-    (workspace.root / ".espd").mkdir()
-    (workspace.root / ".espd" / "x.ttl").write_text("changed")
-    assert workspace.fingerprint() == before
-
-
 @pytest.mark.parametrize(
     ("name", "target", "words"),
     [
@@ -181,7 +156,7 @@ def test_what_would_be_passed_over_is_told(
         workspace.turtle_files("data")
     assert caught.value.file == str(path)
     with pytest.raises(InputError, match=words):
-        workspace.fingerprint()
+        list(workspace.inputs())
 
 
 def test_a_link_to_a_file_is_followed_and_hidden_ones_are_passed_over(workspace: Workspace) -> None:

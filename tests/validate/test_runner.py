@@ -58,7 +58,9 @@ def parsed(text: str, name: str = "data/d.ttl") -> GraphFile:
 
 def run(data: str = DATA, shapes: str = SHAPES) -> Report:
     file = parsed(data)
-    return validate(file.triples, parsed(shapes).triples, Locator.of([file]))
+    holders = {str(subject): (file.name,) for subject, _, _ in file.triples}
+    locator = Locator(holders, {file.name: file.text}, {})
+    return validate(file.triples, parsed(shapes).triples, locator)
 
 
 def finding(report: Report, focus: str) -> Finding:

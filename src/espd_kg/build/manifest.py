@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Final
+from contextlib import suppress
+from types import MappingProxyType
+
+from espd_kg.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Final
+
+    from espd_kg.workspace import StrPath
+
+# Whoever asks a graph that stands comes by here: nothing is loaded that takes longer than asking.
 
 FILE: Final = "manifest.json"
 STORE: Final = "store"
-ASSERTED: Final = "asserted.nq"
-INFERRED: Final = "inferred.nq"
-ONTOLOGY: Final = "ontology.nq"
-GENERATION: Final = re.compile(r"[0-9a-f]{16}(-owlrl)?")
-_NQUADS: Final = (ASSERTED, INFERRED, ONTOLOGY)
+STATE: Final = "state.json"
+WRITTEN: Final = "written.tsv"
+INTACT: Final = "intact.json"
+GENERATION: Final = re.compile(r"[0-9a-f]{16}(-owlrl)?(-pyshacl)?")
+_PARTS: Final = (STATE, WRITTEN)
 _IN_USE: Final = ("LOCK", "LOG", "IDENTITY", "OPTIONS")
 _MOST: Final = 2**63
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Share:
     """How much of one document is coded."""
 
@@ -36,7 +46,7 @@ class Share:
         return accounted / self.characters if self.characters else 1.0
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Written:
     """A file as it was written: its size in bytes and its SHA-256."""
 
@@ -44,43 +54,85 @@ class Written:
     digest: str
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Manifest:
     """One generation of the compiled graph: where it lies, what it was made of, what it holds."""
 
     fingerprint: str
     generation: str
     reasoner: str
+    validator: str
     counts: Mapping[str, int]
     coverage: Mapping[str, Share]
-    files: Mapping[str, Written] = field(default_factory=dict, compare=False)
+    files: Mapping[str, Written] = MappingProxyType({})
     """Each file of the generation, by its path in it."""
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same of the graph; the engine never writes the same files twice."""
+        return isinstance(other, Manifest) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        """The same for the same generation."""
+        return hash(self.generation)
+
+    def _said(self) -> dict[str, object]:
+        return {name: value for name, value in vars(self).items() if name != "files"}
 
     def path(self, build_dir: Path, part: str) -> Path:
         """Return where a part of the generation lies."""
         return build_dir / self.generation / part
 
-    def stands(self, build_dir: Path) -> bool:
+    def stands(self, build_dir: StrPath) -> bool:
         """Whether every file of the generation is there, as large as it was written."""
-        folder = build_dir / self.generation
-        if not all(part in self.files for part in _NQUADS):
-            return False
-        try:
-            return all(
-                (folder / name).stat().st_size == file.size for name, file in self.files.items()
-            )
-        except (OSError, ValueError):
-            return False
+        return self._looks(build_dir) is not None
 
-    def is_intact(self, build_dir: Path) -> bool:
-        """Whether every file of the generation holds what was written; reads them all."""
-        folder = build_dir / self.generation
+    def is_intact(self, build_dir: StrPath) -> bool:
+        """Whether every file of the generation holds what was written.
+
+        They are read only where one of them was touched since they were last read.
+        """
+        looks = self._looks(build_dir)
+        if looks is None:
+            return False
+        if looks == _remembered(build_dir):
+            return True
+        folder = os.path.join(build_dir, self.generation)
         try:
-            return self.stands(build_dir) and all(
-                _digest(folder / name) == file.digest for name, file in self.files.items()
+            whole = all(
+                _digest(os.path.join(folder, name)) == file.digest
+                for name, file in self.files.items()
             )
         except OSError:
             return False
+        if whole:
+            self.remember(build_dir)
+        return whole
+
+    def remember(self, build_dir: StrPath) -> None:
+        """Note how the files look that hold what was written, where that is possible."""
+        from espd_kg.build.replacing import replace_text
+
+        with suppress(OSError):
+            replace_text(os.path.join(build_dir, INTACT), json.dumps(self._looks(build_dir)))
+
+    def _looks(self, build_dir: StrPath) -> dict[str, list[int]] | None:
+        """Return size, time and inode of each file; None where one is missing or of another size.
+
+        The time is that of the content: sharing a file with another generation changes the other.
+        """
+        folder = f"{build_dir}/{self.generation}/"
+        looks = {}
+        if not all(part in self.files for part in _PARTS):
+            return None
+        try:
+            for name, file in self.files.items():
+                stat = os.stat(folder + name)
+                if stat.st_size != file.size:
+                    return None
+                looks[name] = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
+        except (OSError, ValueError):
+            return None
+        return looks
 
     def to_json(self) -> str:
         """Return the manifest as JSON, without a date."""
@@ -88,6 +140,7 @@ class Manifest:
             "fingerprint": self.fingerprint,
             "generation": self.generation,
             "reasoner": self.reasoner,
+            "validator": self.validator,
             "counts": dict(self.counts),
             "coverage": {
                 document: {
@@ -116,6 +169,7 @@ class Manifest:
                 _word(content["fingerprint"]),
                 content["generation"],
                 _word(content["reasoner"]),
+                _word(content["validator"]),
                 {_word(name): _number(number) for name, number in content["counts"].items()},
                 {
                     _word(document): Share(
@@ -147,40 +201,63 @@ def _number(value: object) -> int:
     return value
 
 
-def files_of(generation: Path) -> dict[str, Written]:
-    """Return a generation's files, without those that the engine writes for itself."""
+def files_of(
+    generation: Path, shared: tuple[Path, Mapping[str, Written]] | None = None
+) -> dict[str, Written]:
+    """Return a generation's files, without those that the engine writes for itself.
+
+    `shared` is another generation with its files: those that are the same file are not read again.
+    """
     return {
-        path.relative_to(generation).as_posix(): Written(path.stat().st_size, _digest(path))
-        for path in _lasting(generation)
+        name: _known(path, name, shared) or Written(path.stat().st_size, _digest(path))
+        for name, path in _lasting(generation)
     }
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
+def _known(
+    path: Path, name: str, shared: tuple[Path, Mapping[str, Written]] | None
+) -> Written | None:
+    if shared is None or name not in shared[1]:
+        return None
+    try:
+        same = path.samefile(shared[0] / name)
+    except OSError:
+        return None
+    return shared[1][name] if same else None
+
+
+def _remembered(build_dir: StrPath) -> object:
+    try:
+        with open(os.path.join(build_dir, INTACT), encoding="utf-8") as file:
+            return json.load(file)
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def _digest(path: StrPath) -> str:
+    import hashlib
+
+    with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _lasting(generation: Path) -> Iterator[Path]:
-    yield from (generation / part for part in _NQUADS)
+def _lasting(generation: Path) -> Iterator[tuple[str, Path]]:
+    yield from ((part, generation / part) for part in _PARTS)
     for path in sorted((generation / STORE).iterdir()):
         if not path.name.startswith(_IN_USE):
-            yield path
+            yield f"{STORE}/{path.name}", path
 
 
-def generation_name(fingerprint: str, reasoner: str) -> str:
-    """Return the folder of a build: the reference reasoner's stands apart from the everyday one."""
-    return fingerprint[:16] if reasoner == "sparql" else f"{fingerprint[:16]}-{reasoner}"
-
-
-def current(build_dir: Path) -> Manifest | None:
+def current(build_dir: StrPath) -> Manifest | None:
     """Return the manifest of the build that stands, or None where there is none that is whole."""
     manifest = written(build_dir)
     return manifest if manifest and manifest.stands(build_dir) else None
 
 
-def written(build_dir: Path) -> Manifest | None:
+def written(build_dir: StrPath) -> Manifest | None:
     """Return the manifest as it was written, whether its generation stands or not."""
     try:
-        return Manifest.from_json((build_dir / FILE).read_text(encoding="utf-8"))
+        with open(os.path.join(build_dir, FILE), encoding="utf-8") as file:
+            return Manifest.from_json(file.read())
     except (OSError, ValueError):
         return None

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 from rdflib.term import BNode, Literal, Node, URIRef
 
+from espd_kg.build.spelling import respelled
 from espd_kg.errors import InputError
 from espd_kg.iris import nearest
 from espd_kg.literals import silent_literals
-from espd_kg.namespaces import PREFIXES
+from espd_kg.namespaces import PREFIXES, RDF
 from espd_kg.quads import GraphFile, Triple
 from espd_kg.stores.terms import to_rdflib
-from espd_kg.text_files import read_text, refuse_byte_order_mark
+from espd_kg.text_files import decoded, read_text, refuse_byte_order_mark
 from espd_kg.turtle import first_blank_node, language_tags
 
+_NIL: Final = ox.NamedNode(RDF + "nil")
+_UPPER_CASE_TAG: Final = re.compile("@[A-Za-z0-9-]*[A-Z]")
 _PLACE: Final = re.compile(r"^Parser error (?:at |between )line \d+ [^:]*: ")
 _UNDECLARED: Final = re.compile(r"prefix (\S*): has not been declared")
 _FIXES: Final = (
@@ -30,6 +34,62 @@ _FIXES: Final = (
     ("dot is expected", "End the statement before it with a dot."),
     ("Unexpected end of file", "Close the string, bracket or statement that begins here."),
 )
+
+
+@dataclass(frozen=True)
+class Statements:
+    """What a Turtle text says: its quads in the engine's terms, and those that a store respells."""
+
+    quads: list[ox.Quad]
+    respelled: tuple[tuple[str, str], ...]
+    """Pairs of N-Quads statements, as stored and as written."""
+
+
+def read_statements(
+    content: bytes, name: str, iri: str, *, blank_nodes: bool = False
+) -> Statements:
+    """Read Turtle into the graph named `iri`; messages call the file `name`.
+
+    Raises InputError, with the line, for what is not UTF-8 or not Turtle, and for blank nodes
+    unless they are asked for.
+    """
+    text = decoded(content, name)
+    refuse_byte_order_mark(text, name)
+    triples = _parsed(text, name)
+    if not blank_nodes:
+        _refuse_blank_nodes(triples, text, name)
+    graph = ox.NamedNode(iri)
+    named = _named_by_file(triples, name) if blank_nodes else triples
+    quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in named]
+    tags = iter(language_tags(text)) if _UPPER_CASE_TAG.search(text) else None
+    return Statements(quads, tuple(respelled(quads, tags)))
+
+
+def _named_by_file(triples: Iterable[ox.Quad], name: str) -> Iterator[ox.Quad]:
+    """Yield the triples with blank nodes named by the file and their order: the same every time."""
+    stem = re.sub(r"\W+", "-", name, flags=re.ASCII).strip("-")
+    names: dict[ox.BlankNode, ox.BlankNode] = {}
+    for t in triples:
+        subject, value = t.subject, t.object
+        if isinstance(subject, ox.BlankNode):
+            subject = names.setdefault(subject, ox.BlankNode(f"{stem}-{len(names)}"))
+        if isinstance(value, ox.BlankNode):
+            value = names.setdefault(value, ox.BlankNode(f"{stem}-{len(names)}"))
+        yield ox.Quad(subject, t.predicate, value)
+
+
+def _refuse_blank_nodes(triples: Iterable[ox.Quad], text: str, name: str) -> None:
+    # Reading the text once more is slow, so it waits for a sign of what is sought.
+    signs = (end for triple in triples for end in (triple.subject, triple.object))
+    suspect = any(isinstance(end, ox.BlankNode) or end == _NIL for end in signs)
+    line = first_blank_node(text) if suspect else None
+    if line is not None:
+        raise InputError(
+            "blank nodes and lists have no place in data",
+            file=name,
+            line=line,
+            fix="Give the thing an IRI of its own.",
+        )
 
 
 def parse_file(path: Path, name: str, iri: str, *, blank_nodes: bool = False) -> GraphFile:
@@ -49,14 +109,8 @@ def parse_text(
     """Read Turtle from a text, as `parse_file` does from a file."""
     refuse_byte_order_mark(text, name)
     triples = _parsed(text, name)
-    line = None if blank_nodes else first_blank_node(text)
-    if line is not None:
-        raise InputError(
-            "blank nodes and lists have no place in data",
-            file=name,
-            line=line,
-            fix="Give the thing an IRI of its own.",
-        )
+    if not blank_nodes:
+        _refuse_blank_nodes(triples, text, name)
     with silent_literals():
         terms = tuple(_Terms(text, name).triples(triples))
     return GraphFile(path, name, URIRef(iri), terms, text)

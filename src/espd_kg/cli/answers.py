@@ -1,71 +1,49 @@
-"""An answer with its footnotes, in the format that was asked for."""
+"""An answer in the format that was asked for."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from textwrap import wrap
-from typing import Final
+from types import MappingProxyType
 
-from pyoxigraph import Literal
-
-from espd_kg.citations import Footnotes, plain_note
-from espd_kg.cli.settings import PLAIN_WIDTH, Settings
+from espd_kg.cli.settings import Settings
 from espd_kg.formats import TableFormat
-from espd_kg.results import PLURAL_SEPARATOR, Table
+from espd_kg.records import record
+from espd_kg.results import Table
 from espd_kg.results_formats import write_result
-from espd_kg.results_people import MARKS_TITLE
 
-_UNDER_NUMBER: Final = "    "
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+    from espd_kg.citations import Footnotes
+
+_NO_LABELS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Answer:
     """A table, the labels that it needs, and the evidence of its rows where it was asked for."""
 
     table: Table
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = _NO_LABELS
     plurals: Collection[str] = ()
     footnotes: Footnotes | None = None
     why_none: str = ""
 
 
-def written(answer: Answer, form: TableFormat, settings: Settings) -> str:
-    """Return the answer as text.
-
-    Formats for people put marks in the rows and the notes below. JSON puts the notes beside the
-    results, where readers of the W3C format pass them by; the others spell them out in the rows.
-    """
-    notes = answer.footnotes
-    if notes is None:
-        return _table(answer, answer.table, form, settings)
-    if form.for_people:
-        markdown = form is TableFormat.MARKDOWN
-        marks = notes.marks(markdown=markdown)
-        shown = _table(answer, answer.table, form, settings, marks)
-        below = notes.to_text(markdown=markdown) or _why(answer)
-        return f"{shown}\n{below if markdown else _fitted(below, settings)}"
-    if form is TableFormat.JSON:
-        numbers = [PLURAL_SEPARATOR.join(map(str, of_row)) for of_row in notes.numbers]
-        text = _table(answer, _with_column(answer.table, numbers), form, settings)
-        return _with_citations(text, notes)
-    spelled = [
-        PLURAL_SEPARATOR.join(plain_note(number, notes.notes[number - 1]) for number in of_row)
-        for of_row in notes.numbers
-    ]
-    return _table(answer, _with_column(answer.table, spelled), form, settings)
-
-
-def _table(
+def written(
     answer: Answer,
-    table: Table,
     form: TableFormat,
     settings: Settings,
+    table: Table | None = None,
     marks: Sequence[str] = (),
 ) -> str:
+    """Return the answer's table as text, without footnotes.
+
+    `table` is written in its place, where it is given; `marks` refer each row to its footnotes.
+    """
     return write_result(
-        table,
+        answer.table if table is None else table,
         form,
         labels=answer.labels,
         plurals=answer.plurals,
@@ -73,37 +51,3 @@ def _table(
         width=settings.width,
         color=settings.color,
     )
-
-
-def _with_column(table: Table, cells: Collection[str]) -> Table:
-    rows = zip(table.rows, cells, strict=True)
-    return Table((*table.columns, MARKS_TITLE), tuple((*row, Literal(cell)) for row, cell in rows))
-
-
-def _fitted(notes: str, settings: Settings) -> str:
-    """Return the notes wrapped to the terminal, each under its number; addresses stay whole."""
-    lines = (
-        line
-        for note in notes.splitlines()
-        for line in wrap(
-            note,
-            settings.width or PLAIN_WIDTH,
-            subsequent_indent=_UNDER_NUMBER,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-    )
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _why(answer: Answer) -> str:
-    """Return why there are no notes."""
-    return f"{answer.why_none}\n" if answer.why_none else "No evidence is held for these rows.\n"
-
-
-def _with_citations(text: str, notes: Footnotes) -> str:
-    content = json.loads(text)
-    content["citations"] = [
-        {"number": number, **asdict(note)} for number, note in enumerate(notes.notes, start=1)
-    ]
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from importlib import import_module
 from types import MappingProxyType
-from typing import Final, Protocol, cast
 
 from espd_kg.cli.context import Context
-from espd_kg.cli.parser import Parser
+from espd_kg.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final, Protocol
+
+    from espd_kg.cli.parser import Parser
+
+    class CommandModule(Protocol):
+        """What the module of a command offers."""
+
+        def build_parser(self, argv: Sequence[str], context: Context) -> Parser:
+            """Return the command's parser; it may depend on what has been typed."""
+
+        def run(self, argv: Sequence[str], context: Context) -> int:
+            """Do what the command is for and return the exit code."""
 
 
-class CommandModule(Protocol):
-    """What the module of a command offers."""
-
-    def build_parser(self, argv: Sequence[str], context: Context) -> Parser:
-        """Return the command's parser; it may depend on what has been typed."""
-
-    def run(self, argv: Sequence[str], context: Context) -> int:
-        """Do what the command is for and return the exit code."""
-
-
-@dataclass(frozen=True)
+@record(frozen=True)
 class Command:
     """A command as the first page of help lists it."""
 
@@ -32,7 +34,8 @@ class Command:
 
     def load(self) -> CommandModule:
         """Import the module that holds the command."""
-        return cast(CommandModule, import_module(f"espd_kg.cli.{self.module}"))
+        module: CommandModule = __import__(f"espd_kg.cli.{self.module}", fromlist=["run"])
+        return module
 
 
 COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
@@ -42,6 +45,7 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "query": Command("query", "list the stored queries, or run one"),
         "sparql": Command("sparql", "run any SPARQL query"),
         "export": Command("export", "write the graph as RDF, JSON-LD or CSV"),
+        "publish": Command("publish", "load the built graphs into a SPARQL server"),
         "show": Command("show", "show one thing: its facts, its passages, what points to it"),
         "completion": Command("completion", "print a completion script for your shell"),
         "__complete": Command("complete", "list what may come next", hidden=True),

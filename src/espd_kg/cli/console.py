@@ -1,11 +1,14 @@
 """Results go to standard output, everything else to standard error."""
 
+from __future__ import annotations
+
 import os
 import sys
 from contextlib import suppress
-from typing import Final
 
-_CLEAR_LINE: Final = "\r\x1b[K"
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from espd_kg.cli.progress_line import ProgressLine
 
 
 class Console:
@@ -13,7 +16,7 @@ class Console:
 
     def __init__(self, *, progress: bool) -> None:
         self._shows_progress = progress
-        self._line_is_busy = False
+        self._line: ProgressLine | None = None
 
     def out(self, content: str | bytes) -> None:
         """Write a part of the result, in UTF-8, exactly as it is."""
@@ -33,11 +36,19 @@ class Console:
         if sys.stderr is not None:
             print(text, file=sys.stderr)
 
-    def progress(self, text: str) -> None:
-        """Show what is being done, on one line that the next one replaces."""
-        if self._shows_progress:
-            print(f"{_CLEAR_LINE}{text} ...", end="", file=sys.stderr, flush=True)
-            self._line_is_busy = True
+    def progress(self, step: str, done: int = 0, total: int = 0) -> None:
+        """Show what is being done and how far it is, on one line that the next one replaces.
+
+        Nothing is shown before the work has taken about a second, nor where nobody watches.
+        """
+        if not self._shows_progress:
+            return
+        if self._line is None:
+            # Threads are loaded only where there is something to wait for.
+            from espd_kg.cli.progress_line import ProgressLine
+
+            self._line = ProgressLine(sys.stderr)
+        self._line.show(step, done, total)
 
     def finish(self) -> None:
         """Hand on all that was written; raises OSError where it finds no room."""
@@ -53,6 +64,5 @@ class Console:
             os.close(nowhere)
 
     def _clear(self) -> None:
-        if self._line_is_busy:
-            print(_CLEAR_LINE, end="", file=sys.stderr, flush=True)
-            self._line_is_busy = False
+        if self._line is not None:
+            self._line.clear()

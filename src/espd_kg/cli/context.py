@@ -2,43 +2,66 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+import os
 
 from espd_kg.cli.console import Console
 from espd_kg.cli.settings import Settings
+from espd_kg.records import record
 from espd_kg.workspace import Workspace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Final
+
+    from espd_kg.queries.model import StoredQuery
     from espd_kg.stores.base import Store
     from espd_kg.stores.limits import Limits
+
+DISK: Final = "disk"
 
 # The engine is imported where a store is opened: help and mistakes are answered without it.
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Context:
     """Settings and console, and the workspace that they lead to."""
 
     settings: Settings
     console: Console
 
-    def at(self, folder: Path) -> Context:
+    def at(self, folder: str) -> Context:
         """Return the same context for the workspace in this folder."""
-        return replace(self, settings=replace(self.settings, workspace=folder))
+        return Context(self.settings.at(folder), self.console)
 
     def workspace(self) -> Workspace:
         """Find the workspace; raises WorkspaceError where there is none."""
         return Workspace.find(self.settings.workspace, self.settings.start, self.settings.cache)
 
-    def store(self, limits: Limits | None = None) -> Store:
-        """Open the compiled graph, building it first where that is needed."""
+    def store(self, limits: Limits | None = None, where: str = DISK) -> Store:
+        """Open the compiled graph, building it first where that is needed; or an endpoint."""
+        if where != DISK:
+            from espd_kg.cli.elsewhere import open_elsewhere
+
+            self.console.progress("Opening the graph")
+            return open_elsewhere(where, limits, self.settings, self.generation)
         from espd_kg.pipeline import open_store
         from espd_kg.stores.limits import DEFAULT_LIMITS
 
         progress = self.console.progress
         return open_store(self.workspace(), limits=limits or DEFAULT_LIMITS, progress=progress)
+
+    def compiled_query(self, name: str) -> StoredQuery | None:
+        """Return a stored query as the last build left it, where its file is still the same."""
+        from espd_kg.build.manifest import written
+        from espd_kg.queries.compiled import FILE, find
+
+        folders = self.workspace().folders
+        manifest = written(folders["build_dir"])
+        if manifest is None:
+            return None
+        catalogue = os.path.join(folders["build_dir"], manifest.generation, FILE)
+        return find(catalogue, folders["queries"], name)
 
     def standing_store(self) -> Store | None:
         """Open the compiled graph as it stands, or nothing where none was built yet."""

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Final
 
 from espd_kg.cli.commands import COMMANDS
 from espd_kg.cli.console import Console
 from espd_kg.cli.context import Context
-from espd_kg.cli.failures import guarded
-from espd_kg.cli.parser import Parser
+from espd_kg.cli.failures import guarded, leave
 from espd_kg.cli.settings import Settings
 from espd_kg.errors import InputError
 from espd_kg.iris import nearest
 from espd_kg.version import VERSION
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+    from espd_kg.cli.parser import Parser
+
+_RARELY: Final = 100_000
 _EXAMPLES: Final = (
     "espd build",
     "espd query commitments --dialogue espd-2024 --cite",
@@ -28,16 +33,21 @@ _EXAMPLES: Final = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    # Most of what is made at the start stays to the end: looking for what does not only takes time.
+    gc.set_threshold(_RARELY)
     settings = Settings.read(os.environ)
     console = Console(progress=settings.progress)
     words = list(sys.argv[1:] if argv is None else argv)
-    return guarded(lambda: _run(words, settings, console), console, settings)
+    code = guarded(lambda: _run(words, settings, console), console, settings)
+    if argv is None:
+        leave(code)
+    return code
 
 
 def _run(words: list[str], settings: Settings, console: Console) -> int:
     before, name, after = split_command(words)
-    arguments = main_parser().parse(before)
-    if arguments.version:
+    folder, wants_version = _read(before)
+    if wants_version:
         console.out(f"espd {VERSION}\n")
         return 0
     if name is None:
@@ -45,9 +55,25 @@ def _run(words: list[str], settings: Settings, console: Console) -> int:
     if name not in COMMANDS:
         raise InputError(f"there is no command {name!r}", fix=nearest(name, shown_commands()))
     context = Context(settings, console)
-    if arguments.workspace is not None:
-        context = context.at(arguments.workspace)
+    if folder is not None:
+        context = context.at(folder)
     return COMMANDS[name].load().run(after, context)
+
+
+def _read(before: list[str]) -> tuple[str | None, bool]:
+    """Return the folder that the options name, and whether they ask for the version.
+
+    The plainest words are read without the parser, which takes longer to load than to use.
+    """
+    match before:
+        case []:
+            return None, False
+        case ["--version"]:
+            return None, True
+        case ["--workspace", name, *more] if name[:1] != "-" and more in ([], ["--version"]):
+            return name, bool(more)
+    arguments = main_parser().parse(before)
+    return arguments.workspace, arguments.version
 
 
 def split_command(words: Sequence[str]) -> tuple[list[str], str | None, list[str]]:
@@ -66,6 +92,8 @@ def shown_commands() -> list[str]:
 
 def main_parser() -> Parser:
     """Return the parser of the options that come before a command."""
+    from espd_kg.cli.parser import Parser
+
     listing = "\n".join(f"  {name:<12}{COMMANDS[name].summary}" for name in shown_commands())
     parser = Parser("", "Ask what the dialogues promised, in the exact words.", _EXAMPLES)
     parser.usage = "espd [--workspace DIR] COMMAND ..."
@@ -73,7 +101,6 @@ def main_parser() -> Parser:
     parser.add_argument(
         "--workspace",
         metavar="DIR",
-        type=Path,
         help="a folder with data/ of your own (or set ESPD_WORKSPACE); default: the checkout "
         "around the current folder, else the graph that came with the package",
     )

@@ -7,16 +7,10 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import NoReturn
 
+from espd_kg.cli import options
+from espd_kg.cli.options import STORE, Option, choice
 from espd_kg.errors import InputError
 from espd_kg.iris import nearest
-
-
-class Language(StrEnum):
-    """The languages in which the graph's labels are written."""
-
-    EN = "en"
-    RU = "ru"
-    KK = "kk"
 
 
 class Parser(argparse.ArgumentParser):
@@ -77,48 +71,49 @@ class Parser(argparse.ArgumentParser):
         """Raise the parser's own complaint as an InputError."""
         raise InputError(message, fix=f"See {self.prog} -h.")
 
-    def choose(self, option: str, kind: type[StrEnum], default: StrEnum | None, help: str) -> None:
+    def add(self, option: Option) -> None:
+        """Add an option of a table."""
+        if option.convert is None:
+            self.add_argument(option.name, action="store_true", help=option.help)
+            return
+        self.add_argument(
+            option.name,
+            dest=option.destination,
+            type=told(option.convert, option.choices),
+            choices=option.choices,
+            default=option.default,
+            metavar=option.metavar,
+            help=option.help,
+        )
+
+    def choose(self, name: str, kind: type[StrEnum], default: StrEnum | None, help: str) -> None:
         """Add an option that takes one of a fixed set of words."""
-        self.add_argument(
-            option, type=_choice(kind), choices=list(kind), default=default, help=help
-        )
+        self.add(choice(name, kind, default, help))
 
-    def limit_time(self, default: float | None) -> None:
-        """Add `--timeout`, how many seconds a query may take."""
-        self.add_argument(
-            "--timeout",
-            type=at_least(0, float),
-            default=default,
-            metavar="SECONDS",
-            help="give up after so long (default %(default)g)",
-        )
+    def choose_store(self) -> None:
+        """Add `--store`, where the graph is asked."""
+        self.add(STORE)
 
 
-def _choice(kind: type[StrEnum]) -> Callable[[str], StrEnum]:
-    def convert(text: str) -> StrEnum:
-        try:
-            return kind(text)
-        except ValueError:
-            raise argparse.ArgumentTypeError(
-                f"there is no {text!r}. {nearest(text, map(str, kind))}"
-            ) from None
-
-    return convert
-
-
-def at_least(minimum: float, convert: Callable[[str], float]) -> Callable[[str], float]:
+def at_least(minimum: float, convert: Callable[[str], float]) -> Callable[[str], object]:
     """Return a converter for a number that must not be smaller."""
+    return told(options.at_least(minimum, convert))
 
-    def checked(text: str) -> float:
+
+def told(
+    convert: Callable[[str], object], choices: Sequence[str] | None = None
+) -> Callable[[str], object]:
+    """Return the converter with complaints as argparse takes them; of choices, the nearest."""
+
+    def converted(text: str) -> object:
         try:
-            number = convert(text)
-        except ValueError:
-            raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
-        if not number >= minimum:
-            raise argparse.ArgumentTypeError(f"{text} is less than {minimum:g}")
-        return number
+            return convert(text)
+        except ValueError as error:
+            fix = nearest(text, map(str, choices)) if choices else ""
+            message = f"there is no {text!r}. {fix}" if choices else str(error)
+            raise argparse.ArgumentTypeError(message) from None
 
-    return checked
+    return converted
 
 
 def _epilog(examples: Sequence[str]) -> str | None:

@@ -1,48 +1,80 @@
 """What the surroundings say, read once: the environment is looked at nowhere else."""
 
+from __future__ import annotations
+
+import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from shutil import get_terminal_size
-from typing import Final, Self
 
+from espd_kg.records import record
 from espd_kg.surroundings import cache_folder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final, Self
 
 PLAIN_WIDTH: Final = 120
 """How wide text for people is where there is no terminal to fit."""
 
+_USUAL_WIDTH: Final = 80
 
-@dataclass(frozen=True)
+
+@record(frozen=True)
 class Settings:
     """The folder to work in, where to keep a packaged graph's build, and what the terminal can."""
 
-    workspace: Path | None
-    start: Path
-    cache: Path
+    workspace: str | None
+    start: str
+    cache: str
     width: int | None
     color: bool
     progress: bool
     tracebacks: bool
+    user: str | None = None
+    password: str | None = None
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
         """Read the settings out of the environment and the standard streams.
 
         ESPD_WORKSPACE names the workspace, NO_COLOR takes the colour away, ESPD_TRACEBACK=1 shows
-        where an unforeseen failure came from; COLUMNS and XDG_CACHE_HOME mean what they always do.
+        where an unforeseen failure came from, ESPD_USER and ESPD_PASSWORD are for the endpoint that
+        a command names; COLUMNS and XDG_CACHE_HOME mean what they always do.
         """
         named = environment.get("ESPD_WORKSPACE")
         terminal = _is_terminal(sys.stdout)
         return cls(
-            workspace=Path(named) if named else None,
-            start=Path.cwd(),
+            workspace=named or None,
+            start=os.getcwd(),
             cache=cache_folder(environment),
-            width=get_terminal_size().columns if terminal or "COLUMNS" in environment else None,
+            width=_width(environment) if terminal or "COLUMNS" in environment else None,
             color=terminal and "NO_COLOR" not in environment and environment.get("TERM") != "dumb",
             progress=_is_terminal(sys.stderr) and environment.get("TERM") != "dumb",
             tracebacks=bool(environment.get("ESPD_TRACEBACK")),
+            user=environment.get("ESPD_USER") or None,
+            password=environment.get("ESPD_PASSWORD"),
         )
+
+    def at(self, folder: str) -> Settings:
+        """Return the same settings with another workspace."""
+        return Settings(**{**vars(self), "workspace": folder})
+
+    def __repr__(self) -> str:
+        """Name the folders; nothing of what is secret."""
+        return f"Settings(workspace={self.workspace!r}, start={self.start!r}, cache={self.cache!r})"
+
+
+def _width(environment: Mapping[str, str]) -> int:
+    """Return the width that COLUMNS names, else that of the terminal, as `shutil` finds it."""
+    named = environment.get("COLUMNS", "")
+    if named.isdecimal() and int(named) > 0:
+        return int(named)
+    if sys.__stdout__ is None:
+        return _USUAL_WIDTH
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _USUAL_WIDTH
+    except (OSError, ValueError):
+        return _USUAL_WIDTH
 
 
 def _is_terminal(stream: object) -> bool:

@@ -8,12 +8,14 @@ from typing import Final
 
 from espd_kg.citations import citations
 from espd_kg.cli.context import Context
-from espd_kg.cli.parser import Language, Parser
+from espd_kg.cli.options import Language, memory_limit, store_choice
+from espd_kg.cli.parser import Parser
 from espd_kg.cli.settings import PLAIN_WIDTH
 from espd_kg.cli.show_views import Page, to_json, to_markdown, to_text
 from espd_kg.describe import describe, find
 from espd_kg.labels import labels
 from espd_kg.stores.base import Store
+from espd_kg.stores.limits import DEFAULT_LIMITS, Limits
 
 _EXAMPLES: Final = (
     "espd show dialogue/espd-2024",
@@ -46,16 +48,19 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
     )
     parser.choose("--format", Form, Form.TEXT, "turtle and json hold every fact")
     parser.choose("--lang", Language, Language.EN, "the language of the labels")
+    parser.add(store_choice())
+    parser.add(memory_limit(DEFAULT_LIMITS.memory))
     return parser
 
 
 def run(argv: Sequence[str], context: Context) -> int:
     """Find the thing and print what is known of it."""
     arguments = build_parser(argv, context).parse(argv)
-    with context.store() as store:
+    limits = Limits(memory=arguments.memory)
+    with context.store(limits, arguments.store) as store:
         iri = find(store, arguments.thing)
         if arguments.format is Form.TURTLE:
-            content = _turtle(iri, context)
+            content = _turtle(iri, context, arguments.store, store)
         else:
             content = _written(_page(store, iri, arguments.lang), arguments.format, context)
     context.console.out(content)
@@ -77,8 +82,15 @@ def _written(page: Page, form: Form, context: Context) -> str:
     return to_text(page, context.settings.width or PLAIN_WIDTH)
 
 
-def _turtle(iri: str, context: Context) -> str:
-    """Return the thing's facts as they were written: the store has put some in another form."""
+def _turtle(iri: str, context: Context, where: str, store: Store) -> str:
+    """Return the thing's facts as they were written: the store has put some in another form.
+
+    From an endpoint, they come in the form in which it has them.
+    """
+    if where.startswith(("http:", "https:")):
+        from espd_kg.cli.elsewhere import facts_as_turtle
+
+        return facts_as_turtle(store, iri)
     from espd_kg import exporting  # rdflib is heavy; only this format needs it
 
     return exporting.subject(context.generation(), iri).decode()

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from espd_kg.cli.context import Context
-from espd_kg.cli.parser import Parser, at_least
+from espd_kg.cli.options import Option, at_least, memory_limit, store_choice, time_limit
+from espd_kg.cli.parser import Parser
 from espd_kg.errors import InputError
 from espd_kg.formats import RdfFormat, TableFormat
 from espd_kg.iris import one_of
@@ -23,6 +24,7 @@ _EXAMPLES: Final = (
     "espd sparql @question.rq --format csv",
     "espd sparql - --timeout 5 < question.rq",
     "espd sparql 'DESCRIBE state:kazakhstan' --format turtle",
+    "espd sparql @question.rq --store http://localhost:7878/query?union-default-graph",
 )
 
 
@@ -56,13 +58,17 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
         None,
         "a table for SELECT and ASK (default table), RDF for CONSTRUCT and DESCRIBE (turtle)",
     )
-    parser.limit_time(DEFAULT_LIMITS.seconds)
-    parser.add_argument(
-        "--max-rows",
-        type=at_least(1, int),
-        default=DEFAULT_LIMITS.rows,
-        metavar="N",
-        help="refuse larger answers (default %(default)d)",
+    parser.add(store_choice())
+    parser.add(time_limit(DEFAULT_LIMITS.seconds))
+    parser.add(memory_limit(DEFAULT_LIMITS.memory))
+    parser.add(
+        Option(
+            "--max-rows",
+            "refuse larger answers (default %(default)d)",
+            at_least(1, int),
+            DEFAULT_LIMITS.rows,
+            metavar="N",
+        )
     )
     return parser
 
@@ -71,8 +77,8 @@ def run(argv: Sequence[str], context: Context) -> int:
     """Run the query and print its answer."""
     arguments = build_parser(argv, context).parse(argv)
     text = with_known_prefixes(read_query(arguments.query))
-    limits = Limits(seconds=arguments.timeout, rows=arguments.max_rows)
-    with context.store(limits) as store:
+    limits = Limits(arguments.timeout, arguments.max_rows, memory=arguments.memory)
+    with context.store(limits, arguments.store) as store:
         result = store.query(text)
     context.console.out(written(result, arguments.format, context))
     return 0

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from espd_kg.cli.context import Context
+from espd_kg.cli.making import MAKING, made_by
 from espd_kg.cli.parser import Parser
 from espd_kg.pipeline import check
 from espd_kg.validate.report import to_shacl
@@ -39,6 +40,8 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
     parser.add_argument(
         "files", nargs="*", type=Path, metavar="FILE", help="Turtle files to test with the data"
     )
+    for option in MAKING:
+        parser.add(option)
     parser.choose("--format", Form, Form.TEXT, "turtle, or shacl: a SHACL report in Turtle")
     return parser
 
@@ -46,7 +49,12 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
 def run(argv: Sequence[str], context: Context) -> int:
     """Validate and print the report."""
     arguments = build_parser(argv, context).parse(argv)
-    report = check(context.workspace(), arguments.files, progress=context.console.progress)
+    report = check(
+        context.workspace(),
+        arguments.files,
+        made_by(vars(arguments)),
+        progress=context.console.progress,
+    )
     if arguments.format is Form.JSON:
         context.console.out(report.to_json())
     elif arguments.format in (Form.TURTLE, Form.SHACL):

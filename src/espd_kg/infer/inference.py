@@ -1,4 +1,8 @@
-"""What follows from a graph: closure, stored rules, closure once more."""
+"""What follows from a whole graph, axioms and equalities among its statements included.
+
+The closure and the positive stored rules run until nothing more follows; then the other stored
+rules run one by one, see `rules`.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,9 @@ from typing import Final, Literal, TypeAlias
 
 import pyoxigraph as ox
 
-from espd_kg.infer import rl
+from espd_kg.infer import rl, strata
 from espd_kg.infer.inconsistency import Inconsistency
-from espd_kg.infer.rules import StoredRule, apply_rules
+from espd_kg.infer.rules import Stored, StoredRule, construct, told_apart
 from espd_kg.infer.wording import BLANK, Wording
 from espd_kg.namespaces import OWL, RDF, RDFS
 from espd_kg.quads import Triple
@@ -40,14 +44,14 @@ def infer(
 ) -> Inference:
     """Return what follows from the ontology and the asserted triples together.
 
-    `rules` are (name, text) pairs and run in the order of their names. Left out of the result is
+    `rules` are (name, text) pairs. Left out of the result is
     what was given, whatever touches a blank node, the axioms about terms, the types that say
     nothing (owl:Thing and the like) and owl:sameAs. Literals come out as they were written.
 
     Raises InputError for a broken rule.
     """
     wording = Wording(graph)
-    stored = sorted(StoredRule(*rule) for rule in rules)
+    stored = told_apart(rules)
     if reasoner == "owlrl":
         from espd_kg.infer.reference import entail  # owlrl is slow to load and rarely asked for
 
@@ -60,15 +64,42 @@ def infer(
 
 
 def _entail(
-    quads: list[ox.Quad], rules: list[StoredRule]
+    quads: list[ox.Quad], rules: Stored
 ) -> tuple[list[ox.Triple], tuple[Inconsistency, ...]]:
-    store = ox.Store()
-    store.extend(quads)
-    added = rl.close(store)
-    constructed = apply_rules(store, rules)
-    if constructed:
-        added += constructed + rl.close(store)
-    return added, rl.inconsistencies(store)
+    world = _Whole(quads, rules.positive)
+    added = world.conclude(())
+    added += strata.run(world, rules.strata)
+    return added, rl.inconsistencies(world.store)
+
+
+class _Whole:
+    """A graph in one store, closed by the rules of the profile over the axioms that it holds."""
+
+    def __init__(self, quads: list[ox.Quad], positive: Sequence[StoredRule]) -> None:
+        self.store = ox.Store()
+        self.store.extend(quads)
+        self._positive = positive
+
+    def lacks(self, triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+        return [triple for triple in triples if ox.Quad(*triple) not in self.store]
+
+    def conclude(self, triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+        added = self._add(triples)
+        while True:
+            added += rl.close(self.store)
+            made = [t for rule in self._positive for t in self._add(construct(self.store, rule))]
+            added += made
+            if not made:
+                return added
+
+    def withdraw(self, triples: Iterable[ox.Triple]) -> None:
+        for triple in triples:
+            self.store.remove(ox.Quad(*triple))
+
+    def _add(self, triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+        fresh = self.lacks(triples)
+        self.store.extend(ox.Quad(*triple) for triple in fresh)
+        return fresh
 
 
 def _written(wording: Wording, triples: Iterable[ox.Triple]) -> Iterator[Triple]:

@@ -7,7 +7,7 @@ is dropped here or by the caller.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import owlrl
@@ -15,8 +15,9 @@ import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef
 
 from espd_kg.errors import InputError
+from espd_kg.infer import strata
 from espd_kg.infer.inconsistency import Inconsistency
-from espd_kg.infer.rules import StoredRule, apply_rules
+from espd_kg.infer.rules import Stored, StoredRule, construct
 from espd_kg.infer.wording import from_store, to_store
 
 _IRI: Final = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"'(),]+")
@@ -25,16 +26,46 @@ _ABOUT_LITERALS: Final = "Lexical value of the literal"
 
 
 def entail(
-    quads: list[ox.Quad], rules: list[StoredRule]
+    quads: list[ox.Quad], rules: Stored
 ) -> tuple[list[ox.Triple], tuple[Inconsistency, ...]]:
     """Return what owlrl and the rules add to the quads, and the contradictions owlrl names."""
-    given = ox.Store()
-    given.extend(quads)
-    store, messages = _closed(given)
-    if apply_rules(store, rules):
-        store, messages = _closed(store)
-    added = [quad.triple for quad in store if quad not in given]
-    return added, tuple(sorted(_inconsistency(message) for message in messages))
+    world = _Closed(quads, rules.positive)
+    added = world.conclude(())
+    added += strata.run(world, rules.strata)
+    return added, tuple(sorted(_inconsistency(message) for message in world.messages))
+
+
+class _Closed:
+    """A graph that owlrl closes anew after every addition."""
+
+    def __init__(self, quads: list[ox.Quad], positive: Sequence[StoredRule]) -> None:
+        self.store = ox.Store()
+        self.store.extend(quads)
+        self.messages: list[str] = []
+        self._positive = positive
+        self._is_closed = False
+
+    def lacks(self, triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+        return [triple for triple in triples if ox.Quad(*triple) not in self.store]
+
+    def conclude(self, triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+        before = set(self.store)
+        self._add(triples)
+        while not self._is_closed:
+            self.store, self.messages = _closed(self.store)
+            self._is_closed = True
+            for rule in self._positive:
+                self._add(construct(self.store, rule))
+        return [quad.triple for quad in self.store if quad not in before]
+
+    def withdraw(self, triples: Iterable[ox.Triple]) -> None:
+        for triple in triples:
+            self.store.remove(ox.Quad(*triple))
+
+    def _add(self, triples: Iterable[ox.Triple]) -> None:
+        fresh = self.lacks(triples)
+        self.store.extend(ox.Quad(*triple) for triple in fresh)
+        self._is_closed = self._is_closed and not fresh
 
 
 def _closed(store: ox.Store) -> tuple[ox.Store, list[str]]:

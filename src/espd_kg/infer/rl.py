@@ -27,6 +27,11 @@ def close(store: ox.Store) -> list[ox.Triple]:
             return added
 
 
+def close_schema(store: ox.Store) -> None:
+    """Add to the store's default graph what the axioms entail about the terms themselves."""
+    _to_fixpoint(store, SCHEMA_RULES)
+
+
 def inconsistencies(store: ox.Store) -> tuple[Inconsistency, ...]:
     """Return what cannot be true in a closed store, sorted."""
     found = set()

@@ -20,17 +20,17 @@ def list_rules(store: ox.Store) -> tuple[Rule, ...]:
 
 def _chain(whole: ox.NamedNode, steps: list[ox.NamedNode]) -> Rule:
     path = " . ".join(f"?x{i} {step} ?x{i + 1}" for i, step in enumerate(steps))
-    return Rule("prp-spo2", f"?x0 {whole} ?x{len(steps)}", path)
+    return Rule("prp-spo2", f"?x0 {whole} ?x{len(steps)}", "", path)
 
 
 def _key(of: ox.NamedNode, properties: list[ox.NamedNode]) -> Rule:
     values = " ; ".join(f"{name} ?z{i}" for i, name in enumerate(properties))
     body = f"?x a {of} ; {values} . ?y a {of} ; {values} FILTER(?x != ?y)"
-    return Rule("prp-key", "?x <http://www.w3.org/2002/07/owl#sameAs> ?y", body)
+    return Rule("prp-key", "?x <http://www.w3.org/2002/07/owl#sameAs> ?y", "", body)
 
 
 def _intersection(whole: ox.NamedNode, parts: list[ox.NamedNode]) -> Rule:
-    return Rule("cls-int1", f"?x a {whole}", "?x a " + " , ".join(str(part) for part in parts))
+    return Rule("cls-int1", f"?x a {whole}", "", "?x a " + " , ".join(str(part) for part in parts))
 
 
 def _lists(store: ox.Store, axiom: str) -> Iterator[tuple[ox.NamedNode, list[ox.NamedNode]]]:

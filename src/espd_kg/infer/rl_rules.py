@@ -23,11 +23,19 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 
 @dataclass(frozen=True)
 class Rule:
-    """An entailment rule: what `body` matches entails `head`."""
+    """An entailment rule: where `axiom` holds in the ontology, `facts` entail `head`."""
 
     name: str
     head: str
-    body: str
+    axiom: str
+    facts: str = ""
+
+    @property
+    def body(self) -> str:
+        """Both conditions as one pattern."""
+        return (
+            f"{self.axiom} . {self.facts}" if self.axiom and self.facts else self.axiom + self.facts
+        )
 
     @property
     def query(self) -> str:
@@ -107,70 +115,75 @@ SCHEMA_RULES: Final[tuple[Rule, ...]] = (
 )
 
 EQUALITY_RULES: Final[tuple[Rule, ...]] = (
-    Rule("eq-sym", "?y owl:sameAs ?x", "?x owl:sameAs ?y FILTER(!isLiteral(?y))"),
-    Rule("eq-trans", "?x owl:sameAs ?z", "?x owl:sameAs ?y . ?y owl:sameAs ?z FILTER(?x != ?z)"),
-    Rule("eq-rep-s", "?t ?p ?o", "?s owl:sameAs ?t . ?s ?p ?o FILTER(?s != ?t && isIRI(?t))"),
-    Rule("eq-rep-p", "?s ?q ?o", "?p owl:sameAs ?q . ?s ?p ?o FILTER(?p != ?q && isIRI(?q))"),
-    Rule("eq-rep-o", "?s ?p ?t", "?o owl:sameAs ?t . ?s ?p ?o FILTER(?o != ?t)"),
+    Rule("eq-sym", "?y owl:sameAs ?x", "", "?x owl:sameAs ?y FILTER(!isLiteral(?y))"),
+    Rule(
+        "eq-trans", "?x owl:sameAs ?z", "", "?x owl:sameAs ?y . ?y owl:sameAs ?z FILTER(?x != ?z)"
+    ),
+    Rule("eq-rep-s", "?t ?p ?o", "", "?s owl:sameAs ?t . ?s ?p ?o FILTER(?s != ?t && isIRI(?t))"),
+    Rule("eq-rep-p", "?s ?q ?o", "", "?p owl:sameAs ?q . ?s ?p ?o FILTER(?p != ?q && isIRI(?q))"),
+    Rule("eq-rep-o", "?s ?p ?t", "", "?o owl:sameAs ?t . ?s ?p ?o FILTER(?o != ?t)"),
     Rule(
         "prp-fp",
         "?y owl:sameAs ?z",
-        "?p a owl:FunctionalProperty . ?x ?p ?y , ?z "
-        "FILTER(!sameTerm(?y, ?z) && !isLiteral(?y) && !isLiteral(?z))",
+        "?p a owl:FunctionalProperty",
+        "?x ?p ?y , ?z FILTER(!sameTerm(?y, ?z) && !isLiteral(?y) && !isLiteral(?z))",
     ),
     Rule(
         "prp-ifp",
         "?x owl:sameAs ?y",
-        "?p a owl:InverseFunctionalProperty . ?x ?p ?z . ?y ?p ?z FILTER(?x != ?y)",
+        "?p a owl:InverseFunctionalProperty",
+        "?x ?p ?z . ?y ?p ?z FILTER(?x != ?y)",
     ),
     Rule(
         "cls-maxc2",
         "?y owl:sameAs ?z",
-        "?c owl:maxCardinality ?n ; owl:onProperty ?p FILTER(?n = 1) . ?x a ?c ; ?p ?y , ?z "
-        "FILTER(!sameTerm(?y, ?z) && !isLiteral(?y) && !isLiteral(?z))",
+        "?c owl:maxCardinality ?n ; owl:onProperty ?p FILTER(?n = 1)",
+        "?x a ?c ; ?p ?y , ?z FILTER(!sameTerm(?y, ?z) && !isLiteral(?y) && !isLiteral(?z))",
     ),
     Rule(
         "cls-maxqc3",
         "?y owl:sameAs ?z",
-        "?c owl:maxQualifiedCardinality ?n ; owl:onProperty ?p ; owl:onClass ?d FILTER(?n = 1) . "
+        "?c owl:maxQualifiedCardinality ?n ; owl:onProperty ?p ; owl:onClass ?d FILTER(?n = 1)",
         "?x a ?c ; ?p ?y , ?z . ?y a ?d . ?z a ?d FILTER(?y != ?z)",
     ),
     Rule(
         "cls-maxqc4",
         "?y owl:sameAs ?z",
         "?c owl:maxQualifiedCardinality ?n ; owl:onProperty ?p ; owl:onClass owl:Thing "
-        "FILTER(?n = 1) . ?x a ?c ; ?p ?y , ?z "
-        "FILTER(!sameTerm(?y, ?z) && !isLiteral(?y) && !isLiteral(?z))",
+        "FILTER(?n = 1)",
+        "?x a ?c ; ?p ?y , ?z FILTER(!sameTerm(?y, ?z) && !isLiteral(?y) && !isLiteral(?z))",
     ),
 )
 
 INSTANCE_RULES: Final[tuple[Rule, ...]] = (
-    Rule("prp-spo1", "?x ?q ?y", "?p rdfs:subPropertyOf ?q . ?x ?p ?y"),
-    Rule("prp-eqp1", "?x ?q ?y", "?p owl:equivalentProperty ?q . ?x ?p ?y"),
-    Rule("prp-eqp2", "?x ?p ?y", "?p owl:equivalentProperty ?q . ?x ?q ?y"),
-    Rule("prp-inv1", "?y ?q ?x", "?p owl:inverseOf ?q . ?x ?p ?y FILTER(!isLiteral(?y))"),
-    Rule("prp-inv2", "?y ?p ?x", "?p owl:inverseOf ?q . ?x ?q ?y FILTER(!isLiteral(?y))"),
-    Rule("prp-symp", "?y ?p ?x", "?p a owl:SymmetricProperty . ?x ?p ?y FILTER(!isLiteral(?y))"),
-    Rule("prp-trp", "?x ?p ?z", "?p a owl:TransitiveProperty . ?x ?p ?y . ?y ?p ?z"),
-    Rule("prp-dom", "?x a ?c", "?p rdfs:domain ?c . ?x ?p ?y"),
-    Rule("prp-rng", "?y a ?c", "?p rdfs:range ?c . ?x ?p ?y FILTER(!isLiteral(?y))"),
-    Rule("cax-sco", "?x a ?d", "?c rdfs:subClassOf ?d . ?x a ?c"),
-    Rule("cax-eqc1", "?x a ?d", "?c owl:equivalentClass ?d . ?x a ?c"),
-    Rule("cax-eqc2", "?x a ?c", "?c owl:equivalentClass ?d . ?x a ?d"),
-    Rule("cls-int2", "?x a ?m", f"?c owl:intersectionOf/{MEMBER} ?m . ?x a ?c"),
-    Rule("cls-uni", "?x a ?c", f"?c owl:unionOf/{MEMBER} ?m . ?x a ?m"),
+    Rule("prp-spo1", "?x ?q ?y", "?p rdfs:subPropertyOf ?q", "?x ?p ?y"),
+    Rule("prp-eqp1", "?x ?q ?y", "?p owl:equivalentProperty ?q", "?x ?p ?y"),
+    Rule("prp-eqp2", "?x ?p ?y", "?p owl:equivalentProperty ?q", "?x ?q ?y"),
+    Rule("prp-inv1", "?y ?q ?x", "?p owl:inverseOf ?q", "?x ?p ?y FILTER(!isLiteral(?y))"),
+    Rule("prp-inv2", "?y ?p ?x", "?p owl:inverseOf ?q", "?x ?q ?y FILTER(!isLiteral(?y))"),
+    Rule("prp-symp", "?y ?p ?x", "?p a owl:SymmetricProperty", "?x ?p ?y FILTER(!isLiteral(?y))"),
+    Rule("prp-trp", "?x ?p ?z", "?p a owl:TransitiveProperty", "?x ?p ?y . ?y ?p ?z"),
+    Rule("prp-dom", "?x a ?c", "?p rdfs:domain ?c", "?x ?p ?y"),
+    Rule("prp-rng", "?y a ?c", "?p rdfs:range ?c", "?x ?p ?y FILTER(!isLiteral(?y))"),
+    Rule("cax-sco", "?x a ?d", "?c rdfs:subClassOf ?d", "?x a ?c"),
+    Rule("cax-eqc1", "?x a ?d", "?c owl:equivalentClass ?d", "?x a ?c"),
+    Rule("cax-eqc2", "?x a ?c", "?c owl:equivalentClass ?d", "?x a ?d"),
+    Rule("cls-int2", "?x a ?m", f"?c owl:intersectionOf/{MEMBER} ?m", "?x a ?c"),
+    Rule("cls-uni", "?x a ?c", f"?c owl:unionOf/{MEMBER} ?m", "?x a ?m"),
     Rule("cls-oo", "?x a ?c", f"?c owl:oneOf/{MEMBER} ?x FILTER(!isLiteral(?x))"),
-    Rule("cls-hv1", "?x ?p ?v", "?c owl:hasValue ?v ; owl:onProperty ?p . ?x a ?c"),
-    Rule("cls-hv2", "?x a ?c", "?c owl:hasValue ?v ; owl:onProperty ?p . ?x ?p ?v"),
+    Rule("cls-hv1", "?x ?p ?v", "?c owl:hasValue ?v ; owl:onProperty ?p", "?x a ?c"),
+    Rule("cls-hv2", "?x a ?c", "?c owl:hasValue ?v ; owl:onProperty ?p", "?x ?p ?v"),
     Rule(
         "cls-svf1",
         "?x a ?c",
-        "?c owl:someValuesFrom ?d ; owl:onProperty ?p . ?x ?p ?y . ?y a ?d",
+        "?c owl:someValuesFrom ?d ; owl:onProperty ?p",
+        "?x ?p ?y . ?y a ?d",
     ),
-    Rule("cls-svf2", "?x a ?c", "?c owl:someValuesFrom owl:Thing ; owl:onProperty ?p . ?x ?p ?y"),
+    Rule("cls-svf2", "?x a ?c", "?c owl:someValuesFrom owl:Thing ; owl:onProperty ?p", "?x ?p ?y"),
     Rule(
         "cls-avf",
         "?y a ?d",
-        "?c owl:allValuesFrom ?d ; owl:onProperty ?p . ?x a ?c ; ?p ?y FILTER(!isLiteral(?y))",
+        "?c owl:allValuesFrom ?d ; owl:onProperty ?p",
+        "?x a ?c ; ?p ?y FILTER(!isLiteral(?y))",
     ),
 )

@@ -6,60 +6,56 @@ when there is something to build.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+import os
+from collections.abc import Sequence
 
+from espd_kg.build.inputs import SEEN, Inputs, observe
 from espd_kg.build.manifest import STORE, Manifest, current
 from espd_kg.errors import InputError
+from espd_kg.pipeline.options import Options
+from espd_kg.progress import Progress, silent
 from espd_kg.stores.embedded import EmbeddedStore
 from espd_kg.stores.limits import DEFAULT_LIMITS, Limits
 from espd_kg.workspace import Workspace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from espd_kg.findings import Report
 
-Progress: TypeAlias = Callable[[str], None]
-
-
-def silent(step: str) -> None:
-    """Tell nobody what is being done."""
+_USUAL = Options()
 
 
 def build(
-    workspace: Workspace,
-    *,
-    reasoner: str = "sparql",
-    force: bool = False,
-    progress: Progress = silent,
+    workspace: Workspace, options: Options = _USUAL, *, progress: Progress = silent
 ) -> Manifest:
     """Build the workspace's graph and return what it holds; do nothing where nothing changed.
 
-    `reasoner` is "sparql", or "owlrl" for the reference. What is damaged is built again;
-    with `force`, also what is not.
+    What is damaged is built again; with the option `force`, also what is not. Another build at the
+    same time is waited for.
 
     Raises ConformanceError, with the report, where the data does not conform, and InputError for
     what cannot be read or written; in both cases the graph that was built before stays.
     """
-    fingerprint = _fingerprint(workspace)
-    manifest = None if force else current(workspace.build_dir)
-    wanted = (fingerprint, reasoner)
+    inputs = _inputs(workspace)
+    manifest = None if options.force else current(workspace.folders["build_dir"])
     if (
         manifest
-        and (manifest.fingerprint, manifest.reasoner) == wanted
-        and manifest.is_intact(workspace.build_dir)
+        and options.are_met_by(manifest, inputs.fingerprint)
+        and manifest.is_intact(workspace.folders["build_dir"])
     ):
         return manifest
     from espd_kg.pipeline.steps import build_generation
 
-    return build_generation(workspace, fingerprint, reasoner, progress)
+    return build_generation(workspace, inputs, options, progress)
 
 
 def check(
     workspace: Workspace,
     extra_files: Sequence[Path] = (),
+    options: Options = _USUAL,
     *,
-    reasoner: str = "sparql",
     progress: Progress = silent,
 ) -> Report:
     """Validate the workspace with the extra files added to it, and return the report.
@@ -71,7 +67,7 @@ def check(
     """
     from espd_kg.pipeline.steps import examine_workspace
 
-    return examine_workspace(workspace, extra_files, reasoner, progress)
+    return examine_workspace(workspace, extra_files, _inputs(workspace), options, progress)
 
 
 def open_store(
@@ -90,32 +86,32 @@ def open_store(
         manifest = ensure(workspace, progress=progress)
         store = _opened(workspace, manifest, limits)
     if store is None:
-        manifest = build(workspace, reasoner=manifest.reasoner, force=True, progress=progress)
-        store = EmbeddedStore.open(manifest.path(workspace.build_dir, STORE), limits=limits)
+        manifest = build(workspace, Options(force=True), progress=progress)
+        store = EmbeddedStore.open(_store_path(workspace, manifest), limits=limits)
     return store
 
 
 def ensure(workspace: Workspace, *, progress: Progress = silent) -> Manifest:
     """Return what stands for the workspace as it is, built first where that is needed.
 
-    Either reasoner's build will do. Raises what `build` raises.
+    A build by the reference engines will do. Raises what `build` raises.
     """
-    manifest = current(workspace.build_dir)
-    if manifest is None or manifest.fingerprint != _fingerprint(workspace):
+    manifest = current(workspace.folders["build_dir"])
+    if manifest is None or manifest.fingerprint != _inputs(workspace).fingerprint:
         manifest = build(workspace, progress=progress)
     return manifest
 
 
 def _opened(workspace: Workspace, manifest: Manifest, limits: Limits) -> EmbeddedStore | None:
     try:
-        return EmbeddedStore.open(manifest.path(workspace.build_dir, STORE), limits=limits)
+        return EmbeddedStore.open(_store_path(workspace, manifest), limits=limits)
     except InputError:
         return None
 
 
-def _fingerprint(workspace: Workspace) -> str:
-    try:
-        return workspace.fingerprint()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError(f"the file cannot be read: {reason}", file=error.filename) from None
+def _store_path(workspace: Workspace, manifest: Manifest) -> str:
+    return os.path.join(workspace.folders["build_dir"], manifest.generation, STORE)
+
+
+def _inputs(workspace: Workspace) -> Inputs:
+    return observe(workspace, os.path.join(workspace.folders["build_dir"], SEEN))

@@ -2,110 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import hashlib
+import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final, cast, get_args
 
-from rdflib.namespace import RDF
-from rdflib.term import URIRef
-
-from espd_kg.build.compile import Parts, prepare, write_generation
-from espd_kg.build.manifest import Manifest, Share, generation_name
-from espd_kg.coverage import coverage
-from espd_kg.errors import ConformanceError, InputError
+from espd_kg.build.generation import told_to_people, turn
+from espd_kg.build.inputs import Inputs
+from espd_kg.build.manifest import STATE, WRITTEN, Manifest, current
+from espd_kg.build.replacing import write_part
+from espd_kg.errors import ConformanceError
 from espd_kg.findings import Report
-from espd_kg.infer import Inference, Reasoner, infer
-from espd_kg.literals import silent_literals
-from espd_kg.namespaces import ESPD, GRAPH_INFERRED
-from espd_kg.pipeline.examination import examine
-from espd_kg.pipeline.material import Material, gather
-from espd_kg.quads import Quad, write_nquads
-from espd_kg.text_files import read_text
+from espd_kg.pipeline.making import Base, Made, Making
+from espd_kg.pipeline.options import Options
+from espd_kg.pipeline.rulebook import KEPT, Rulebook
+from espd_kg.pipeline.sources import Sources
+from espd_kg.progress import Progress
+from espd_kg.queries import compiled
+from espd_kg.queries.catalogue import Catalogue
 from espd_kg.workspace import Workspace
-
-_COUNTED: Final = {
-    "dialogues": "Dialogue",
-    "officials": "Official",
-    "provisions": "Provision",
-    "commitments": "Commitment",
-    "passages": "Passage",
-}
 
 
 def build_generation(
-    workspace: Workspace, fingerprint: str, reasoner: str, progress: Callable[[str], None]
+    workspace: Workspace, inputs: Inputs, options: Options, progress: Progress
 ) -> Manifest:
     """Read, reason, validate and compile; raises as `pipeline.build` does."""
-    prepare(workspace.build_dir)
-    with silent_literals():
-        material, inference, parts, report = _run(workspace, (), reasoner, progress)
-    if not report.conforms:
-        raise ConformanceError("the data does not conform, nothing was built", report)
-    progress("Compiling the store")
-    manifest = _manifest(material, inference, parts, fingerprint, reasoner)
-    return write_generation(workspace.build_dir, parts, manifest)
+    with turn(workspace.build_dir, lambda: progress("Waiting for another build")) as site:
+        standing = site.standing()
+        if standing and not options.force and options.are_met_by(standing, inputs.fingerprint):
+            return standing
+        name = options.generation(inputs.fingerprint)
+        with site.passing(name) as folder:
+            sources = Sources.of(workspace)
+            base = _base(standing, site.build_dir)
+            made = _make(folder, workspace, sources, inputs.hashes, options, base, progress)
+            if not made.report.conforms:
+                raise ConformanceError("the data does not conform, nothing was built", made.report)
+            progress("Writing the graph")
+            write_part(folder / STATE, made.state.to_json())
+            write_part(folder / WRITTEN, made.spellings.to_text())
+            write_part(folder / compiled.FILE, _catalogue(workspace))
+            engines = (options.reasoner, options.validator)
+            manifest = Manifest(inputs.fingerprint, name, *engines, made.counts, made.coverage)
+            return site.install(folder, manifest, made.base)
 
 
 def examine_workspace(
     workspace: Workspace,
     extra_files: Sequence[Path],
-    reasoner: str,
-    progress: Callable[[str], None],
+    inputs: Inputs,
+    options: Options,
+    progress: Progress,
 ) -> Report:
     """Read, reason and validate; raises as `pipeline.check` does."""
-    with silent_literals():
-        return _run(workspace, extra_files, reasoner, progress)[-1]
+    sources = Sources.of(workspace, extra_files)
+    hashes = {**inputs.hashes, **_hashes(sources, inputs.hashes)}
+    base = _base(current(workspace.build_dir), workspace.build_dir)
+    with told_to_people(Path(tempfile.gettempdir())), tempfile.TemporaryDirectory() as folder:
+        return _make(Path(folder), workspace, sources, hashes, options, base, progress).report
 
 
-def _run(
+def _base(standing: Manifest | None, build_dir: Path) -> Base | None:
+    """Return the build that may be built upon, where one stands and nothing of it is damaged."""
+    if standing is None or not standing.is_intact(build_dir):
+        return None
+    return Base.read(standing, build_dir)
+
+
+def _make(
+    folder: Path,
     workspace: Workspace,
-    extra_files: Sequence[Path],
-    reasoner: str,
-    progress: Callable[[str], None],
-) -> tuple[Material, Inference, Parts, Report]:
-    progress("Reading the files")
-    material = gather(workspace, extra_files)
-    progress("Reasoning")
-    known = ((s, p, o) for quads in (material.asserted, material.axioms) for s, p, o, _ in quads)
-    inference = infer(known, _rules(workspace), _reasoner(reasoner))
-    parts = Parts(
-        asserted=write_nquads(material.asserted),
-        inferred=write_nquads(_inferred_quads(inference)),
-        ontology=write_nquads(material.axioms),
-    )
-    return material, inference, parts, examine(workspace, material, inference, parts, progress)
+    sources: Sources,
+    hashes: Mapping[str, str],
+    options: Options,
+    base: Base | None,
+    progress: Progress,
+) -> Made:
+    progress("Reading the ontology")
+    keeping = workspace.build_dir / KEPT if workspace.build_dir.is_dir() else None
+    rulebook = Rulebook.read(workspace, sources, hashes, keeping)
+    return Making(folder, rulebook, sources, hashes, options, progress).make(base)
 
 
-def _rules(workspace: Workspace) -> list[tuple[str, str]]:
-    paths = workspace.rule_files()
-    names = [workspace.relative(path) for path in paths]
-    return [(name, read_text(path, name)) for path, name in zip(paths, names, strict=True)]
+def _catalogue(workspace: Workspace) -> str:
+    """Return the stored queries as those read them who ask; a broken one is left to them."""
+    found = Catalogue.load(workspace.query_files(), workspace.relative)
+    return compiled.to_text(found.queries.values())
 
 
-def _reasoner(name: str) -> Reasoner:
-    for known in get_args(Reasoner):
-        if name == known:
-            return cast(Reasoner, known)
-    raise InputError(f"there is no reasoner named {name!r}", fix="Use sparql or owlrl.")
-
-
-def _inferred_quads(inference: Inference) -> Iterable[Quad]:
-    graph = URIRef(GRAPH_INFERRED)
-    return ((s, p, o, graph) for s, p, o in inference.triples)
-
-
-def _manifest(
-    material: Material, inference: Inference, parts: Parts, fingerprint: str, reasoner: str
-) -> Manifest:
-    asserted = [(s, p, o) for s, p, o, _ in material.asserted]
-    types = {(s, o) for s, p, o in (*asserted, *inference.triples) if p == RDF.type}
-    counts = {
-        name: sum(kind == URIRef(ESPD + of) for _, kind in types) for name, of in _COUNTED.items()
+def _hashes(sources: Sources, known: Mapping[str, str]) -> dict[str, str]:
+    """Return the hashes of the files that are not the workspace's own."""
+    return {
+        name: hashlib.sha256(source.read()).hexdigest()
+        for name, source in sources.by_name.items()
+        if name not in known
     }
-    counts["triples"] = parts.asserted.count(b"\n") + parts.inferred.count(b"\n")
-    shares = {
-        one.document: Share(one.characters, one.covered, one.listed_as_not_coded)
-        for one in coverage(asserted)
-    }
-    generation = generation_name(fingerprint, reasoner)
-    return Manifest(fingerprint, generation, reasoner, counts, shares)

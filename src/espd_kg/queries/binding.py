@@ -1,17 +1,14 @@
-"""Putting typed terms in the place of a query's parameters, word by word."""
+"""Putting typed terms in the place of a query's parameters, and nowhere else."""
 
-from collections.abc import Iterator, Mapping
-from itertools import islice
-from typing import Final
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
 
 from espd_kg.errors import InputError
 from espd_kg.iris import nearest
-from espd_kg.queries.model import StoredQuery
+from espd_kg.queries.model import Place, StoredQuery
 from espd_kg.results import Term
-from espd_kg.stores.lexer import Kind, Query, Token
 from espd_kg.stores.writing import sparql_term
-
-_MARKER: Final = "_"
 
 
 def bind(query: StoredQuery, values: Mapping[str, Term]) -> str:
@@ -25,37 +22,15 @@ def bind(query: StoredQuery, values: Mapping[str, Term]) -> str:
         if name not in names:
             fix = nearest(name, names) if names else None
             raise InputError(f"the query {query.name} has no parameter {name!r}", fix=fix)
-    return bind_text(query.text, values)
+    return filled(query.text, query.places, values)
 
 
-def bind_text(text: str, values: Mapping[str, Term]) -> str:
-    """Return the text with each `VALUES ?_name { UNDEF }` filled for which there is a value."""
+def filled(text: str, places: Iterable[Place], values: Mapping[str, Term]) -> str:
+    """Return the text with a term in each of the places, in their order, that have a value."""
     parts: list[str] = []
     at = 0
-    for name, open_place in _places(Query.read(text)):
-        if name in values:
-            parts += [text[at : open_place.start], sparql_term(values[name])]
-            at = open_place.end
+    for place in places:
+        if place.name in values:
+            parts += [text[at : place.start], sparql_term(values[place.name])]
+            at = place.end
     return "".join([*parts, text[at:]])
-
-
-def parameters_in(query: Query) -> set[str]:
-    """Return the names of the parameters for which the query holds a place."""
-    return {name for name, _ in _places(query)}
-
-
-def _places(query: Query) -> Iterator[tuple[str, Token]]:
-    """Yield each parameter's name with the UNDEF that stands for it."""
-    tokens = query.tokens
-    for at, token in enumerate(tokens):
-        if not token.is_word("VALUES"):
-            continue
-        following = tuple(islice(tokens, at + 1, at + 5))
-        if len(following) < 4 or following[0].kind is not Kind.VARIABLE:
-            continue
-        variable, opening, undefined, closing = following
-        name = variable.text[1:]
-        if not name.startswith(_MARKER) or not undefined.is_word("UNDEF"):
-            continue
-        if opening.text == "{" and closing.text == "}":
-            yield name.removeprefix(_MARKER), undefined

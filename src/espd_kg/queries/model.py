@@ -1,14 +1,19 @@
 """A stored query and a stored check, as values."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from espd_kg.errors import InputError
-from espd_kg.findings import Severity
 from espd_kg.iris import nearest
+from espd_kg.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from espd_kg.findings import Severity
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Parameter:
     """What may be asked of a query: a name, a type, and what it means.
 
@@ -25,7 +30,7 @@ class Parameter:
     scheme: str | None = None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Column:
     """What a query answers with: a name, a type, and what it means.
 
@@ -38,7 +43,16 @@ class Column:
     plural: bool = False
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
+class Place:
+    """Where a query leaves a parameter open: the UNDEF of `VALUES ?_name { UNDEF }`."""
+
+    name: str
+    start: int
+    end: int
+
+
+@record(frozen=True)
 class StoredQuery:
     """A question with its SPARQL text; `cites` names the columns whose evidence bears a row out."""
 
@@ -53,6 +67,7 @@ class StoredQuery:
     audience: tuple[str, ...]
     text: str
     file: str = ""
+    places: tuple[Place, ...] = ()
 
     @property
     def plurals(self) -> frozenset[str]:
@@ -71,7 +86,7 @@ class StoredQuery:
         )
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class StoredCheck:
     """A rule over the whole graph: a query that must return no row.
 

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from espd_kg.errors import InputError
 from espd_kg.findings import Severity
-from espd_kg.queries.binding import parameters_in
+from espd_kg.iris import is_slug
 from espd_kg.queries.front_matter import FrontMatter
-from espd_kg.queries.model import Column, Parameter, StoredCheck, StoredQuery
+from espd_kg.queries.model import Column, Parameter, Place, StoredCheck, StoredQuery
+from espd_kg.queries.places import places_in
 from espd_kg.queries.types import COLUMN_TYPES, PARAMETER_TYPES
 from espd_kg.stores.embedded import check_syntax
 from espd_kg.stores.guard import checked
@@ -50,8 +52,9 @@ def parse_query(name: str, text: str, file: str) -> StoredQuery:
     _check_citing(query, head)
     read = _checked_text(text, file)
     _check_columns(query.columns, read, head)
-    _check_parameters(query, read, head)
-    return query
+    places = tuple(places_in(read))
+    _check_parameters(query, places, head)
+    return replace(query, places=places)
 
 
 def parse_check(name: str, text: str, file: str) -> StoredCheck:
@@ -91,6 +94,9 @@ def read_text(path: Path, file: str) -> str:
 
 def _parameter(record: FrontMatter) -> Parameter:
     record.only("name", "type", "description", "default", "allowed", "values", "scheme")
+    scheme = record.optional("scheme")
+    if scheme is not None and not is_slug(scheme):
+        raise record.wrong(f"names a scheme {scheme!r}, which is no slug")
     return Parameter(
         name=record.string("name"),
         type=record.choice("type", PARAMETER_TYPES),
@@ -98,7 +104,7 @@ def _parameter(record: FrontMatter) -> Parameter:
         default=record.optional("default"),
         allowed=record.strings("allowed", required=False),
         values_query=record.optional("values"),
-        scheme=record.optional("scheme"),
+        scheme=scheme,
     )
 
 
@@ -160,9 +166,9 @@ def _check_columns(columns: tuple[Column, ...], query: Query, head: FrontMatter)
         )
 
 
-def _check_parameters(query: StoredQuery, read: Query, head: FrontMatter) -> None:
+def _check_parameters(query: StoredQuery, places: Iterable[Place], head: FrontMatter) -> None:
     described = {parameter.name for parameter in query.parameters}
-    used = parameters_in(read)
+    used = {place.name for place in places}
     for name in sorted(described - used):
         raise head.wrong(
             f"the parameter {name!r} is not used", f"Add VALUES ?_{name} {{ UNDEF }} to the query."

@@ -1,10 +1,15 @@
 """The types that parameters and columns of stored queries may have."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
 
 from espd_kg.namespaces import ESPD, SKOS, SSSOM
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 THING_TYPES: Final[Mapping[str, str | None]] = MappingProxyType(
     {

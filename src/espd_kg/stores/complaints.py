@@ -1,16 +1,21 @@
 """What the engine says of malformed SPARQL, cut down to what helps a person."""
 
+from __future__ import annotations
+
 import re
-from typing import Final
 
 from espd_kg.iris import one_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 _MOST: Final = 6
 _UNWANTED: Final = frozenset(
     ("SERVICE", "LATERAL", "'", '"', "'''", '"""', "\\", "\\U", "\\u", "_:", "<<", "<<(")
 )
-_ITEM: Final = re.compile(r'"(?:\\.|[^"\\])*"|\[(?:\'[^\']*\'|[^\]])*\]|[^,"\[\]]+')
-_ESCAPE: Final = re.compile(r"\\(.)")
+_ITEM: Final = r'"(?:\\.|[^"\\])*"|\[(?:\'[^\']*\'|[^\]])*\]|[^,"\[\]]+'
+_ESCAPE: Final = r"\\(.)"
 
 
 def complaint(text: str, stands: str) -> str:
@@ -19,7 +24,7 @@ def complaint(text: str, stands: str) -> str:
     Character classes, and the words that no query here may use, are left out.
     """
     listed = text.removeprefix("expected ").removeprefix("one of ")
-    items = [item.strip() for item in _ITEM.findall(listed)]
+    items = [item.strip() for item in re.findall(_ITEM, listed)]
     sentences = [item for item in items if " " in item and item[0] not in '"[']
     if sentences:
         return " ".join(sentences[0].split()).rstrip(".").replace("The ", "the ", 1)
@@ -37,4 +42,4 @@ def _expected(items: list[str]) -> str:
 
 
 def _plain(item: str) -> str:
-    return _ESCAPE.sub(r"\1", item[1:-1]) if item.startswith('"') else item
+    return re.sub(_ESCAPE, r"\1", item[1:-1]) if item.startswith('"') else item

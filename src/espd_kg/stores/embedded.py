@@ -1,18 +1,24 @@
 """The embedded store: pyoxigraph, opened read-only on disk or filled in memory."""
 
+from __future__ import annotations
+
 import re
-import threading
-from pathlib import Path
-from typing import Final, Self
 
 import pyoxigraph as ox
 
 from espd_kg.errors import InputError
 from espd_kg.results import Result, Table, Triples, Truth
 from espd_kg.stores.base import Store
-from espd_kg.stores.complaints import complaint
-from espd_kg.stores.lexer import Query, stands_at
-from espd_kg.stores.limits import DEFAULT_LIMITS, Limits, counted, run_within
+from espd_kg.stores.engine_process import AVAILABLE, EngineProcess
+from espd_kg.stores.limits import DEFAULT_LIMITS, NO_LIMITS, Limits, counted, run_within
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import threading
+    from typing import Final, Self
+
+    from espd_kg.stores.lexer import Query
+    from espd_kg.workspace import StrPath
 
 _DAMAGE: Final = ("Corruption", "IO error")
 
@@ -25,32 +31,56 @@ class EmbeddedStore(Store):
     """A pyoxigraph store that is only read."""
 
     def __init__(
-        self, engine: ox.Store, limits: Limits = DEFAULT_LIMITS, *, path: Path | None = None
+        self,
+        engine: ox.Store | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+        *,
+        path: StrPath | None = None,
     ) -> None:
-        """Answer from a store that is already open; messages name the folder that it lies in."""
+        """Answer from a store that is already open; messages name the folder that it lies in.
+
+        Queries are answered in this process, in a thread that is left alone when time is up.
+        """
         super().__init__(limits)
-        self._engine: ox.Store | None = engine
+        self._engine = engine
         self._path = path
+        self._process = None if path is None else EngineProcess(path)
+        self._closed = False
 
     @classmethod
-    def open(cls, path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Self:
+    def open(cls, path: StrPath, *, limits: Limits = DEFAULT_LIMITS) -> Self:
         """Open a store on disk, read-only; any number of processes may do so at once.
+
+        Queries are answered by a process of the store's own, which is killed where one takes too
+        much time or memory; without limits, in this process.
 
         Raises InputError where the folder holds no store that this engine can read.
         """
-        try:
-            return cls(ox.Store.read_only(str(path)), limits, path=path)
-        except (OSError, RuntimeError) as error:
-            # The engine has no error of its own for a damaged file.
-            raise InputError(
-                f"this is not a store that can be opened ({_first_line(error)})",
-                file=str(path),
-                fix="Run espd build.",
-            ) from None
+        store = cls(None, limits, path=path)
+        store._reach()
+        return store
+
+    @classmethod
+    def begin(cls, path: StrPath, *, limits: Limits = DEFAULT_LIMITS) -> Self:
+        """Open a store on disk and do not wait for it: what it needs is loaded beside this process.
+
+        Where the folder holds no store, `ready` raises InputError, and so does the first query.
+        """
+        store = cls(None, limits, path=path)
+        if store._process is not None and limits != NO_LIMITS and AVAILABLE:
+            store._process.begin()
+        return store
+
+    def ready(self) -> None:
+        """Wait until the store is open; raises InputError where it cannot be."""
+        self._reach()
 
     @classmethod
     def from_nquads(cls, *parts: bytes, limits: Limits = DEFAULT_LIMITS) -> Self:
-        """Fill a store in memory; raises InputError with the line of the first bad statement."""
+        """Fill a store in memory; raises InputError with the line of the first bad statement.
+
+        Its limit on memory is not held, and a query that takes too long is left to itself.
+        """
         engine = ox.Store()
         for part in parts:
             try:
@@ -60,14 +90,41 @@ class EmbeddedStore(Store):
         return cls(engine, limits)
 
     def close(self) -> None:
-        """Let go of the engine."""
+        """Let go of the engine, and end its process."""
+        self._closed = True
         self._engine = None
+        if self._process is not None:
+            self._process.end()
+
+    def _reach(self) -> ox.Store | EngineProcess:
+        """Return who answers; raises InputError where the folder holds no store."""
+        if self._closed:
+            raise ValueError("the store is closed")
+        if self._engine is not None:
+            return self._engine
+        assert self._path is not None, "a store is in memory, or in a folder"
+        assert self._process is not None
+        try:
+            if self.limits == NO_LIMITS or not AVAILABLE:
+                self._engine = ox.Store.read_only(str(self._path))
+                return self._engine
+            self._process.start()
+            return self._process
+        except (OSError, RuntimeError) as error:
+            # The engine has no error of its own for a damaged file.
+            raise InputError(
+                f"this is not a store that can be opened ({_first_line(error)})",
+                file=str(self._path),
+                fix="Run espd build.",
+            ) from None
 
     def _answer(self, query: Query) -> Result:
-        if self._engine is None:
-            raise ValueError("the store is closed")
-        engine = self._engine
+        engine = self._reach()
         try:
+            if isinstance(engine, EngineProcess):
+                return self._asked(engine, query)
+            if self.limits == NO_LIMITS:
+                return evaluate(engine, query, NO_LIMITS)
             return run_within(
                 self.limits.seconds,
                 lambda abandoned: evaluate(engine, query, self.limits, abandoned),
@@ -81,8 +138,16 @@ class EmbeddedStore(Store):
                 fix="Run espd build.",
             ) from None
 
+    def _asked(self, process: EngineProcess, query: Query) -> Result:
+        try:
+            return process.ask(query.text, not query.names_dataset, self.limits)
+        except SyntaxError as error:
+            raise malformed(error, query.text) from None
 
-def evaluate(engine: ox.Store, query: Query, limits: Limits, abandoned: threading.Event) -> Result:
+
+def evaluate(
+    engine: ox.Store, query: Query, limits: Limits, abandoned: threading.Event | None = None
+) -> Result:
     """Run a checked query and collect its answer; the engine's own objects stay in this thread.
 
     Raises InputError with line and column for malformed SPARQL, LimitError for a large answer.
@@ -112,7 +177,11 @@ def check_syntax(query: Query) -> None:
 
 def malformed(error: SyntaxError, text: str) -> InputError:
     """Return the engine's complaint about a query on one line: the place, and what stands there."""
-    found = _PLACE.fullmatch(str(error.msg))
+    # Only a mistake pays for loading these.
+    from espd_kg.stores.complaints import complaint
+    from espd_kg.stores.lexer import stands_at
+
+    found = re.fullmatch(_PLACE, str(error.msg))
     if found is None:
         return InputError(f"malformed SPARQL: {' '.join(str(error.msg).split())}")
     line, column = int(found[1]), int(found[2])
@@ -120,4 +189,4 @@ def malformed(error: SyntaxError, text: str) -> InputError:
     return InputError(f"malformed SPARQL at column {column}: {problem}", line=line)
 
 
-_PLACE: Final = re.compile(r"error at ([0-9]+):([0-9]+): (.*)", re.DOTALL)
+_PLACE: Final = r"(?s)error at ([0-9]+):([0-9]+): (.*)"

@@ -1,13 +1,17 @@
 """What a query must be before any store sees it: a query, complete, and kept indoors."""
 
-import difflib
+from __future__ import annotations
+
 import re
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
 
 from espd_kg.errors import InputError
 from espd_kg.namespaces import PREFIXES
 from espd_kg.stores.lexer import Kind, Query, Token, every_reading, position
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 _VERBS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES: Final = (
@@ -23,14 +27,14 @@ _UPDATES: Final = (
     "WITH",
 )
 # An engine reads `SERVICE:x {` as a call to `:x`, whatever prefix the name seems to have.
-_CALLS: Final = re.compile(r"(?i)service(silent)?")
+_CALLS: Final = r"(?i)service(silent)?"
 _LONGEST: Final = 1_000_000
 # The engine reads a nested query by recursion, and dies where it nests too deeply.
 _DEEPEST: Final = 200
 _OPENING: Final = ("(", "{", "[", "<<", "<<(", "{|")
 _CLOSING: Final = (")", "}", "]", ">>", ")>>", "|}")
 _UNARY: Final = ("!", "+", "-", "^")
-_CALLING_PREFIX: Final = re.compile(r"(?i).*service(silent)?:.*", re.DOTALL)
+_CALLING_PREFIX: Final = r"(?is).*service(silent)?:.*"
 
 
 def checked(text: str) -> Query:
@@ -96,21 +100,21 @@ def _check_verb(query: Query) -> None:
         return
     if verb.is_word(*_UPDATES):
         raise _at(query.text, verb, f"{verb.upper} would change the data", "Only queries run here.")
-    near = difflib.get_close_matches(verb.upper, _VERBS, 1)
-    fix = f"Did you mean {near[0]}?" if near else expected
+    near = _nearest(verb.upper, _VERBS)
+    fix = f"Did you mean {near}?" if near else expected
     raise _at(query.text, verb, f"malformed SPARQL: a query does not begin with {verb.text!r}", fix)
 
 
 def _check_indoors(text: str) -> None:
     for before, token in every_reading(text):
-        if token.kind is Kind.WORD and _CALLS.search(token.text):
+        if token.kind is Kind.WORD and re.search(_CALLS, token.text):
             raise _at(text, token, "SERVICE would send the query elsewhere", "Leave SERVICE out.")
         if token.text == "{" and before is not None and before.kind is Kind.NAME:
             _check_called(text, before)
 
 
 def _check_called(text: str, name: Token) -> None:
-    if _CALLING_PREFIX.fullmatch(name.text):
+    if re.fullmatch(_CALLING_PREFIX, name.text):
         raise _at(
             text,
             name,
@@ -126,9 +130,16 @@ def _check_prefixes(query: Query) -> None:
         if name in PREFIXES:
             fix = f"Add PREFIX {name}: <{PREFIXES[name]}>."
         else:
-            near = difflib.get_close_matches(name, [*query.prefixes, *PREFIXES], 1)
-            fix = f"Did you mean {near[0]}:?" if near else f"Add PREFIX {name}: <...>."
+            near = _nearest(name, [*query.prefixes, *PREFIXES])
+            fix = f"Did you mean {near}:?" if near else f"Add PREFIX {name}: <...>."
         raise _at(query.text, token, f"the prefix {name}: is not declared", fix)
+
+
+def _nearest(word: str, names: Sequence[str]) -> str | None:
+    # Only a mistake pays for loading this.
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, names, 1)), None)
 
 
 def _at(text: str, token: Token, message: str, fix: str) -> InputError:

@@ -7,7 +7,6 @@ only the parser knows, so that both readings are followed.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -53,12 +52,13 @@ class Token(NamedTuple):
         return self.kind is Kind.WORD and self.upper in words
 
 
-@dataclass(frozen=True)
 class Query:
     """A query's text and its tokens, comments left out."""
 
-    text: str
-    tokens: tuple[Token, ...]
+    def __init__(self, text: str, tokens: tuple[Token, ...]) -> None:
+        """Hold a text and its tokens."""
+        self.text = text
+        self.tokens = tokens
 
     @classmethod
     def read(cls, text: str) -> "Query":

@@ -18,8 +18,8 @@ from espd_kg.stores.embedded import check_syntax
 from espd_kg.stores.lexer import Query
 from espd_kg.stores.limits import DEFAULT_LIMITS, Limits, counted, run_within
 from espd_kg.stores.rdflib_algebra import prepared
+from espd_kg.stores.rewriting import rewritten
 from espd_kg.stores.terms import to_engine
-from espd_kg.stores.writing import rewritten
 
 Bindings: TypeAlias = Mapping[rdflib.Variable, Identifier]
 

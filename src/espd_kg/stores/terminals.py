@@ -1,13 +1,18 @@
 """The terminals of the SPARQL 1.1 grammar, as one pattern that tells which of them it met."""
 
+from __future__ import annotations
+
 import re
 from functools import cache
-from typing import Final
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 
 def match_terminal(text: str, at: int) -> re.Match[str] | None:
     """Match the longest terminal or comment that begins here; its group says which it is."""
-    found = _ASCII.match(text, at)
+    found = _ascii().match(text, at)
     # Letters outside ASCII only matter to names: the costly pattern waits for one.
     named = found is None or found.lastgroup in _NAMED or found[0] == "?"
     if named and not _run(text, at).isascii():
@@ -17,12 +22,11 @@ def match_terminal(text: str, at: int) -> re.Match[str] | None:
 
 def _run(text: str, at: int) -> str:
     """Return what stands from here up to a space or a character that ends any name."""
-    found = _RUN.match(text, at)
+    found = _any_run().match(text, at)
     return found[0] if found else ""
 
 
 _NAMED: Final = ("name", "blank", "variable", "word")
-_RUN: Final = re.compile(r'[^\x00-\x20<>"{}|^`]*')
 _ECHAR: Final = r"""\\[tbnrf\\"']|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"""
 _UCHAR: Final = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _EXPONENT: Final = "[eE][+-]?[0-9]+"
@@ -68,4 +72,14 @@ def _every_letter() -> re.Pattern[str]:
     )
 
 
-_ASCII: Final = _pattern()
+# Patterns are compiled when there is text to read: a query of our own is never read.
+
+
+@cache
+def _ascii() -> re.Pattern[str]:
+    return _pattern()
+
+
+@cache
+def _any_run() -> re.Pattern[str]:
+    return re.compile(r'[^\x00-\x20<>"{}|^`]*')

@@ -1,29 +1,23 @@
-"""One run of pyshacl, the reference validator, and its results as findings."""
+"""One run of pyshacl, the reference validator, and its results."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
-import pyshacl
 from pyparsing import ParseBaseException
-from pyshacl.shapes_graph import ShapesGraph
 from rdflib import Graph
 from rdflib.namespace import SH
-from rdflib.term import Literal, Node, URIRef
+from rdflib.term import Literal, Node
 
 from espd_kg.errors import InputError
-from espd_kg.findings import Finding, Report, Severity
+from espd_kg.findings import Report, Severity
 from espd_kg.literals import silent_literals
 from espd_kg.locate import Locator
 from espd_kg.quads import Triple
 from espd_kg.validate.names import name_of, nearest_named, path_text
 from espd_kg.validate.prepared import PreparedGraph
-
-_SEVERITIES: Final = {
-    str(SH.Warning): Severity.WARNING,
-    str(SH.Info): Severity.INFO,
-}
+from espd_kg.validate.results import Outcome, Result, in_english
+from espd_kg.validate.shape_graph import SEVERITIES
 
 
 def validate(data: Iterable[Triple], shapes: Iterable[Triple], locator: Locator) -> Report:
@@ -34,13 +28,19 @@ def validate(data: Iterable[Triple], shapes: Iterable[Triple], locator: Locator)
 
     Raises InputError where the shapes cannot be used.
     """
-    data_graph, shapes_graph = _graph(data), _graph(shapes)
+    return outcome(graph_of(data), graph_of(shapes)).report(locator)
+
+
+def outcome(data: Graph, shapes: Graph) -> Outcome:
+    """Run pyshacl; raises InputError where the shapes cannot be used."""
+    import pyshacl
+
     with silent_literals():
         try:
-            examined = _examined(data_graph, shapes_graph)
+            examined = _examined(data, shapes)
             _, results, text = pyshacl.validate(
-                data_graph,
-                shacl_graph=shapes_graph,
+                data,
+                shacl_graph=shapes,
                 inference="none",
                 advanced=True,
                 meta_shacl=False,
@@ -50,10 +50,11 @@ def validate(data: Iterable[Triple], shapes: Iterable[Triple], locator: Locator)
             raise InputError(f"the shapes cannot be used: {error}") from error
     if not isinstance(results, Graph):
         raise InputError(f"the shapes cannot be used: {text}")
-    return Report.of(_findings(results, shapes_graph, locator), examined)
+    return Outcome(frozenset(_results(results, shapes)), examined)
 
 
-def _graph(triples: Iterable[Triple]) -> Graph:
+def graph_of(triples: Iterable[Triple]) -> Graph:
+    """Return a graph for pyshacl to look at or to take its shapes from."""
     graph = PreparedGraph(bind_namespaces="none")
     for triple in triples:
         graph.add(triple)
@@ -62,6 +63,8 @@ def _graph(triples: Iterable[Triple]) -> Graph:
 
 def _examined(data: Graph, shapes: Graph) -> dict[str, int]:
     """Return how many focus nodes each shape with a target of its own has."""
+    from pyshacl.shapes_graph import ShapesGraph
+
     examined: dict[str, int] = {}
     for shape in ShapesGraph(shapes).shapes:
         shape.set_advanced(True)
@@ -74,35 +77,26 @@ def _examined(data: Graph, shapes: Graph) -> dict[str, int]:
     return examined
 
 
-def _findings(results: Graph, shapes: Graph, locator: Locator) -> Iterator[Finding]:
+def _results(results: Graph, shapes: Graph) -> Iterator[Result]:
     for result in set(results.objects(None, SH.result)):
         source = results.value(result, SH.sourceShape)
-        focus = results.value(result, SH.focusNode)
         path = results.value(result, SH.resultPath)
         value = results.value(result, SH.value)
         component = results.value(result, SH.sourceConstraintComponent)
         severity = results.value(result, SH.resultSeverity)
         rule = nearest_named(shapes, source) if source is not None else None
-        place = locator.find(
-            str(focus) if isinstance(focus, URIRef) else None,
-            str(path) if isinstance(path, URIRef) else None,
-        )
-        yield Finding(
-            severity=_SEVERITIES.get(str(severity), Severity.VIOLATION),
+        messages = results.objects(result, SH.resultMessage)
+        yield Result(
+            severity=SEVERITIES.get(str(severity), Severity.VIOLATION),
             rule=str(rule),
             rule_name=name_of(shapes, rule) if rule is not None else "shape",
-            focus=None if focus is None else str(focus),
+            focus=str(results.value(result, SH.focusNode)),
             path=None if path is None else path_text(shapes, path),
             value=None if value is None else str(value),
-            message=_message(results.objects(result, SH.resultMessage)),
-            file=place.file,
-            line=place.line,
+            message=in_english((str(message), _language(message)) for message in messages),
             component=None if component is None else str(component),
         )
 
 
-def _message(messages: Iterable[Node]) -> str:
-    """Return the English message, or the first in order where there is none in English."""
-    ordered = sorted(messages, key=str)
-    english = [m for m in ordered if isinstance(m, Literal) and m.language == "en"]
-    return str([*english, *ordered][0]) if ordered else "the shape is not met"
+def _language(message: Node) -> str | None:
+    return message.language if isinstance(message, Literal) else None

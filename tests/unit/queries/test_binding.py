@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from espd_kg.errors import InputError
-from espd_kg.queries.binding import bind, bind_text, parameters_in
+from espd_kg.queries.binding import bind, filled
+from espd_kg.queries.places import places_in
 from espd_kg.queries.reading import parse_query
 from espd_kg.results import Term
 from espd_kg.stores.lexer import Query
@@ -36,6 +37,14 @@ terms = st.one_of(
     st.builds(lambda text, lang: ox.Literal(text, language=lang), texts, languages),
     st.builds(lambda text: ox.Literal(text, datatype=ox.NamedNode("http://example.org/t")), texts),
 )
+
+
+def bind_text(text: str, values: dict[str, Term]) -> str:
+    return filled(text, places_in(Query.read(text)), values)
+
+
+def parameters_in(text: str) -> set[str]:
+    return {place.name for place in places_in(Query.read(text))}
 
 
 def solve(text: str) -> list[list[object]]:
@@ -71,8 +80,8 @@ def test_without_values_the_text_is_unchanged() -> None:
 
 def test_other_variables_are_no_parameters() -> None:
     text = "SELECT * { VALUES ?x { UNDEF } VALUES (?_y) { (UNDEF) } VALUES ?_z { 1 } }"
-    assert parameters_in(Query.read(text)) == set()
-    assert parameters_in(Query.read(QUERY)) == {"theme", "obligation"}
+    assert parameters_in(text) == set()
+    assert parameters_in(QUERY) == {"theme", "obligation"}
 
 
 def test_an_unknown_parameter_is_refused_with_the_nearest() -> None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from espd_kg.errors import InputError
 from espd_kg.results import Term
 from espd_kg.stores.lexer import Kind, Query, tokenize
-from espd_kg.stores.writing import portions, rewritten, sparql_string, sparql_term, values_block
+from espd_kg.stores.rewriting import rewritten
+from espd_kg.stores.writing import portions, sparql_string, sparql_term, values_block
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 

@@ -1,0 +1,216 @@
+"""The strata as a compiled program runs them: by keys, so that a change asks only for its own.
+
+A rule concludes about the subject of its template. That is its key; where the subject is computed,
+the variables that it is computed from are. A rule that concludes about several subjects is cut
+into one part for each of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from espd_kg.change.binding import can_be_given
+from espd_kg.change.reading import read_query
+from espd_kg.change.restrict import Key
+from espd_kg.change.scope import in_scope
+from espd_kg.change.syntax import Bind, Group, Union, Unread, Variable
+from espd_kg.errors import InputError
+from espd_kg.infer.flatten import everything
+from espd_kg.infer.ground import matching
+from espd_kg.infer.horn import ANYTHING, Atom, Constant, Horn, Signature, Term, meet, signature
+from espd_kg.infer.joins import text as spelled
+from espd_kg.infer.ordered import ordered
+from espd_kg.infer.rules import StoredRule, Stratum
+from espd_kg.stores.lexer import Query
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stratum's conclusions about one subject; no key: it is always asked as a whole."""
+
+    text: str
+    key: tuple[str, ...]
+    heads: tuple[Atom, ...]
+    given: str
+    """The same rule, in the order that suits where the key is known."""
+
+    def keys_given(
+        self, store: ox.Store, values: dict[ox.Variable, Constant]
+    ) -> frozenset[Key] | None:
+        """Return the keys of conclusions in which some variables have these values.
+
+        A key that the values leave open stands in another triple of the same conclusion. None
+        where it does not.
+        """
+        names = [ox.Variable(name) for name in self.key]
+        rows = [values]
+        for head in self.heads:
+            if not names or all(name in row for row in rows for name in names):
+                break
+            rows = [{**row, **more} for row in rows for more in _seen(store, head, row)]
+        if not names or not all(name in row for row in rows for name in names):
+            return None
+        return frozenset(tuple(row[name] for name in names) for row in rows)  # type: ignore[misc]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A stratum, its parts, and whether it may ask for what it concludes."""
+
+    rule: StoredRule
+    parts: tuple[Part, ...]
+    reads_itself: bool
+
+
+def layered(strata: Sequence[Stratum], rules: Iterable[Horn]) -> tuple[Layer, ...]:
+    """Return the strata in their order.
+
+    Raises InputError for a rule whose conclusions, or what follows from them, an earlier one asks
+    for: the earlier one would have answered too soon.
+    """
+    rules = tuple(rules)
+    layers = []
+    for at, stratum in enumerate(strata):
+        told = _consequences((signature(head) for head in stratum.heads), rules)
+        for earlier in strata[:at]:
+            _check(stratum, earlier, told)
+        layers.append(Layer(stratum.rule, tuple(_parts(stratum)), _asks(stratum, told)))
+    return tuple(layers)
+
+
+def _check(stratum: Stratum, earlier: Stratum, told: set[Signature]) -> None:
+    if earlier.asks is None or not _asks(earlier, told):
+        return
+    raise InputError(
+        f"the rule concludes what {earlier.name} asks for, which runs before it",
+        file=stratum.name,
+        fix="Give it a name that comes first; if each asks for what the other concludes, "
+        "neither can run.",
+    )
+
+
+def _asks(stratum: Stratum, told: set[Signature]) -> bool:
+    if stratum.asks is None:
+        return True
+    return any(meet(signature(atom), one) for atom in stratum.asks for one in told)
+
+
+def _consequences(heads: Iterable[Signature], rules: tuple[Horn, ...]) -> set[Signature]:
+    """Return what may follow, by the positive rules, from triples about these."""
+    told: set[Signature] = set()
+    waiting = list(heads)
+    while waiting:
+        one = waiting.pop()
+        if one in told:
+            continue
+        told.add(one)
+        if one == ANYTHING:
+            return {ANYTHING}
+        waiting += [
+            signature(rule.head)
+            for rule in rules
+            if any(meet(signature(atom), one) for atom in rule.body)
+        ]
+    return told
+
+
+def _parts(stratum: Stratum) -> Iterator[Part]:
+    where = stratum.where
+    if where is None:
+        yield Part(stratum.rule.text, (), stratum.heads, stratum.rule.text)
+        return
+    heads: dict[Term, list[Atom]] = defaultdict(list)
+    for head in stratum.heads:
+        heads[head[0]].append(head)
+    for subject, atoms in heads.items():
+        key = _key(subject, where)
+        template = " . ".join(map(spelled, atoms))
+        query = _query(stratum.rule, template, where, subject)
+        yield Part(query, key, tuple(atoms), _given(query, template, key))
+
+
+def _query(rule: StoredRule, template: str, where: Group, subject: Term) -> str:
+    """Return the rule with another template; of a mere UNION only what knows of the subject."""
+    [first, *others] = where.parts or (None,)
+    about = f"?{subject.value}" if isinstance(subject, ox.Variable) else ""
+    if isinstance(first, Union) and about and not others and not _counts(rule.text):
+        branches = tuple(branch for branch in first.branches if about in set(in_scope(branch)))
+        return f"CONSTRUCT {{ {template} }} WHERE {ordered(Group((Union(branches),)))}"
+    query = Query.read(rule.text)
+    assert query.verb is not None, "the query was checked"
+    return f"{query.text[: query.verb.start]}CONSTRUCT {{ {template} }} {_where(query)}"
+
+
+def _given(query: str, template: str, key: tuple[str, ...]) -> str:
+    if _counts(query) or not can_be_given(query, key):
+        return query
+    try:
+        where = ordered(read_query(query).where, key)
+        text = f"CONSTRUCT {{ {template} }} WHERE {where}"
+        ox.Store().query(text)
+    except (Unread, SyntaxError):
+        return query
+    return text
+
+
+def _counts(text: str) -> bool:
+    """Whether it matters how often a row stands there, which is lost on the way to an order."""
+    return any(token.is_word(*_COUNTING) for token in Query.read(text).tokens)
+
+
+def _where(query: Query) -> str:
+    """Return the text from WHERE on."""
+    depth, is_short = 0, False
+    for before, token in zip(query.tokens, query.tokens[1:], strict=False):
+        is_short = is_short or (before.is_word("CONSTRUCT") and token.is_word("WHERE"))
+        if is_short and token.text == "{":
+            return f"WHERE {query.text[token.start :]}"
+        depth += (token.text == "{") - (token.text == "}")
+        if token.text == "}" and depth == 0:
+            return query.text[token.end :]
+    raise AssertionError("the query was checked")
+
+
+def _key(subject: Term, where: Group) -> tuple[str, ...]:
+    if not isinstance(subject, ox.Variable):
+        return ()
+    name = f"?{subject.value}"
+    made = [p.expression for p in everything(where) if isinstance(p, Bind) and p.variable == name]
+    if not made:
+        return (subject.value,)
+    pieces = [piece for expression in made for piece in expression.pieces]
+    return tuple(dict.fromkeys(p[1:] for p in pieces if isinstance(p, Variable)))
+
+
+def _seen(
+    store: ox.Store, head: Atom, row: dict[ox.Variable, Constant]
+) -> Iterator[dict[ox.Variable, Constant]]:
+    """Yield the bindings under which a head stands in the store; none that binds no more."""
+    filled = [row.get(term, term) if isinstance(term, ox.Variable) else term for term in head]
+    if not any(isinstance(term, ox.Variable) for term in filled):
+        yield {}
+        return
+    subject, predicate, value = filled
+    for quad in matching(store, (subject, predicate, value)):
+        more = unbound((subject, predicate, value), quad.triple)
+        if more is not None:
+            yield more
+
+
+def unbound(head: Atom, triple: ox.Triple) -> dict[ox.Variable, Constant] | None:
+    """Return the values of the head's variables in a conclusion, or None where it is no such."""
+    found: dict[ox.Variable, Constant] = {}
+    for term, value in zip(head, triple, strict=True):
+        if isinstance(term, ox.Variable):
+            if found.setdefault(term, value) != value:
+                return None
+        elif term != value:
+            return None
+    return found
+
+
+_COUNTING = ("COUNT", "SUM", "AVG", "GROUP_CONCAT", "SAMPLE", "LIMIT", "OFFSET", "VALUES")

@@ -1,0 +1,83 @@
+"""The stored queries as a build writes them down: read, checked, and ready to be asked.
+
+Reading a query file takes a YAML parser and looks at every word of the query. Where the file still
+says what it said when the graph was built, what was found then is taken instead.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+
+from espd_kg.queries.model import Column, Parameter, Place, StoredQuery
+from espd_kg.version import VERSION
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final
+
+FILE: Final = "queries.json"
+"""The name of the file, in the folder of a generation."""
+
+
+def to_text(queries: Iterable[StoredQuery]) -> str:
+    """Return the queries as JSON, one a line and sorted, so that one is read without the others."""
+    from dataclasses import asdict  # loaded by a build, and not by those who ask
+
+    by_name = {query.name: asdict(query) for query in queries}
+    lines = [_line("", VERSION), *(_line(name, by_name[name]) for name in sorted(by_name))]
+    return "{" + ",\n".join(lines) + "\n}\n"
+
+
+def find(catalogue: str, folder: str, name: str) -> StoredQuery | None:
+    """Return the query of this name out of a catalogue that `to_text` wrote.
+
+    None where the catalogue is not there, damaged or of another version, and where the query's
+    file in the folder holds another text by now: then the file is to be read.
+    """
+    try:
+        found = _found(_read(catalogue), name)
+        if found is None or found.text != _read(os.path.join(folder, f"{name}.rq")):
+            return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return found
+
+
+def _read(path: str) -> str:
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def _line(name: str, value: object) -> str:
+    return f"{json.dumps(name)}:{json.dumps(value, ensure_ascii=False)}"
+
+
+def _found(content: str, name: str) -> StoredQuery | None:
+    if not content.startswith("{" + _line("", VERSION) + ",\n"):
+        return None
+    begin = f"\n{json.dumps(name)}:"
+    at = content.find(begin)
+    if at < 0:
+        return None
+    end = content.index("\n", at + 1)
+    return _unpacked(json.loads(content[at + len(begin) : end].removesuffix(",")))
+
+
+def _unpacked(fields: Mapping[str, Any]) -> StoredQuery:
+    parameters = (Parameter(**_with_tuples(one)) for one in fields["parameters"])
+    return StoredQuery(
+        **_with_tuples(fields)
+        | {
+            "parameters": tuple(parameters),
+            "columns": tuple(Column(**one) for one in fields["columns"]),
+            "places": tuple(Place(**one) for one in fields["places"]),
+        }
+    )
+
+
+def _with_tuples(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()
+    }

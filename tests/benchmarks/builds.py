@@ -1,0 +1,90 @@
+"""What full and partial builds cost, against the plain way and against other sizes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from benchmarks.measuring import Run, espd, must, python
+from benchmarks.rows import Asked, Row
+from benchmarks.synthetic.writing import write_corpus
+
+_PLAIN: Final = Path(__file__).with_name("plain.py")
+_PLAIN_SIZES: Final = (10, 100)
+_CHANGED_SIZE: Final = 1000
+_MOST_MEMORY: Final = 6000.0
+_AIM: Final = 30.0
+
+
+def corpus(asked: Asked, size: int) -> Path:
+    """Return a workspace with so many dialogues, written first where it is missing."""
+    folder = asked.folder / f"corpus-{size}"
+    if not (folder / "data" / "dataset.ttl").exists():
+        write_corpus(folder, size)
+    return folder
+
+
+def built(asked: Asked, size: int) -> Path:
+    """Return a workspace with so many dialogues, built."""
+    folder = corpus(asked, size)
+    must(espd(folder, "build", bytecode=asked.bytecode))
+    return folder
+
+
+def full(asked: Asked, size: int) -> Run:
+    """Build a workspace from nothing, and return what it took."""
+    folder = corpus(asked, size)
+    shutil.rmtree(folder / ".espd", ignore_errors=True)
+    return must(espd(folder, "build", bytecode=asked.bytecode))
+
+
+def against_plain(asked: Asked) -> Iterator[Row]:
+    """Yield how many times faster the full build is than rdflib, owlrl and pyshacl."""
+    for size in (n for n in _PLAIN_SIZES if n <= max(asked.sizes)):
+        ours = full(asked, size)
+        other = must(python(str(_PLAIN), str(corpus(asked, size)), bytecode=asked.bytecode))
+        times = other.cpu / ours.cpu
+        bound = f"at least {_AIM:g}" if size == max(_PLAIN_SIZES) else "-"
+        detail = f"{ours.cpu:.1f} s against {other.cpu:.1f} s, {ours.peak:.0f} MB"
+        detail += f" against {other.peak:.0f} MB"
+        met = bound == "-" or times >= _AIM
+        yield Row("plain way / full build", f"{size} dialogues", f"{times:.1f}", bound, met, detail)
+
+
+def growth(asked: Asked) -> Iterator[Row]:
+    """Yield what a dialogue costs in larger builds against the smallest one."""
+    first: float | None = None
+    for size in asked.sizes:
+        run = full(asked, size)
+        each = run.cpu / size
+        first = each if first is None else first
+        met = each <= 1.3 * first and run.peak < _MOST_MEMORY
+        detail = f"{run.cpu:.1f} s, {each * 1000:.1f} ms a dialogue, {run.peak:.0f} MB"
+        yield Row("cost of a dialogue / at the smallest", f"{size} dialogues",
+                  f"{each / first:.2f}", "at most 1.3, under 6 GB", met, detail)  # fmt: skip
+
+
+def one_change(asked: Asked) -> Iterator[Row]:
+    """Yield what a build costs after one file has changed, against a full build."""
+    size = min(_CHANGED_SIZE, max(asked.sizes))
+    whole = full(asked, size)
+    folder = corpus(asked, size)
+    path = _changeable(folder)
+    before = path.read_text(encoding="utf-8")
+    try:
+        path.write_text(before.replace("code:P0", "code:P1", 1), encoding="utf-8")
+        change = must(espd(folder, "build", bytecode=asked.bytecode))
+    finally:
+        path.write_text(before, encoding="utf-8")
+    share = 100 * change.cpu / whole.cpu
+    detail = f"{change.cpu:.3f} s against {whole.cpu:.1f} s"
+    yield Row("one changed file / full build", f"{size} dialogues", f"{share:.2f} %",
+              "at most 2 %", share <= 2, detail)  # fmt: skip
+
+
+def _changeable(folder: Path) -> Path:
+    """Return a file with a provision whose precision may be another."""
+    files = sorted((folder / "data" / "sources").glob("*.ttl"))
+    return next(p for p in files[len(files) // 2 :] if "code:P0" in p.read_text(encoding="utf-8"))
