@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-
 from pyoxigraph import Literal, NamedNode
 
 from espd_kg.errors import InputError
@@ -19,6 +16,7 @@ from espd_kg.stores.writing import values_block
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Final
 
 _SHOWN: Final = 8
@@ -46,7 +44,7 @@ def check_period(given: Mapping[str, str]) -> None:
     """Raise InputError where `since` is later than `until`; a year stands for all its days."""
     since, until = given.get("since", "").strip(), given.get("until", "").strip()
     both = min(len(since), len(until))
-    readable = both and re.fullmatch(_DAY_OR_YEAR, since) and re.fullmatch(_DAY_OR_YEAR, until)
+    readable = both and _fits(_DAY_OR_YEAR, since) and _fits(_DAY_OR_YEAR, until)
     if readable and since[:both] > until[:both]:
         raise InputError("since is later than until", fix="Exchange them.")
 
@@ -224,18 +222,24 @@ def _listed(store: Store, query: str) -> list[str]:
     return sorted({text_value(row[0]) for row in store.select(query).rows if row[0] is not None})
 
 
+def _fits(pattern: str, text: str) -> bool:
+    import re  # a query without years, dates and numbers loads none of it
+
+    return re.fullmatch(pattern, text) is not None
+
+
 def _typed(text: str, datatype: str) -> Literal:
     return Literal(text, datatype=NamedNode(XSD + datatype))
 
 
 def _year(text: str) -> Literal:
-    if not re.fullmatch(_YEAR, text):
+    if not _fits(_YEAR, text):
         raise InputError(f"{text!r} is no year", fix="Write four digits, as in 2024.")
     return _typed(text, "gYear")
 
 
 def _date(text: str) -> Literal:
-    if not re.fullmatch(_DATE, text):
+    if not _fits(_DATE, text):
         raise InputError(f"{text!r} is no date", fix="Write it as in 2024-05-31.")
     from datetime import date  # a query without dates loads none of it
 
@@ -249,9 +253,9 @@ def _date(text: str) -> Literal:
 
 
 def _year_or_date(text: str) -> Literal:
-    if re.fullmatch(_YEAR, text):
+    if _fits(_YEAR, text):
         return _year(text)
-    if re.fullmatch(_DATE, text):
+    if _fits(_DATE, text):
         return _date(text)
     raise InputError(
         f"{text!r} is neither a year nor a date", fix="Write it as in 2024 or 2024-05-31."
@@ -259,7 +263,7 @@ def _year_or_date(text: str) -> Literal:
 
 
 def _integer(text: str) -> Literal:
-    if not re.fullmatch(r"[+-]?[0-9]+", text):
+    if not _fits(r"[+-]?[0-9]+", text):
         raise InputError(f"{text!r} is no whole number", fix="Write digits only, as in 12.")
     return _typed(str(int(text)), "integer")
 

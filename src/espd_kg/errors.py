@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import ClassVar, Protocol, Self
@@ -102,6 +100,8 @@ class ServiceError(EspdError):
 
 
 def _mentions(message: str, subject: str) -> bool:
+    import re  # only a mistake pays for loading this
+
     return re.search(rf"(?<!\w){re.escape(subject)}(?!\w)", message) is not None
 
 

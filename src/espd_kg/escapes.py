@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from types import MappingProxyType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Mapping
     from typing import Final
 
 ESCAPES: Final[Mapping[str, str]] = MappingProxyType(
@@ -26,7 +26,11 @@ ESCAPES: Final[Mapping[str, str]] = MappingProxyType(
 
 def unescaped(text: str) -> str:
     """Return the text with its escapes resolved; raises ValueError for one that is no character."""
-    return re.sub(_SEQUENCE, _character, text) if "\\" in text else text
+    if "\\" not in text:
+        return text
+    import re  # most texts are free of escapes
+
+    return re.sub(_SEQUENCE, _character, text)
 
 
 def _character(match: re.Match[str]) -> str:

@@ -1,6 +1,6 @@
 """The formats in which graphs and tables leave, under the names that the command line uses."""
 
-from enum import StrEnum
+from espd_kg.records import StrEnum
 
 
 class RdfFormat(StrEnum):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
-
 from espd_kg.errors import InputError
 from espd_kg.namespaces import CODE, ESPD, ID, KINDS, PREFIXES, THEME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Final
 
 _SLUG: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -21,7 +19,7 @@ def thing(kind: str, slug: str) -> str:
     """Return the IRI of a thing of ours; raises InputError on an unknown kind or a bad slug."""
     if kind not in KINDS:
         raise InputError(f"there is no kind of thing named {kind!r}", fix=f"Use {one_of(KINDS)}.")
-    if not re.fullmatch(_SLUG, slug):
+    if not is_slug(slug):
         raise InputError(
             f"{slug!r} is no slug", fix="Use lower-case letters, digits and single hyphens."
         )
@@ -33,7 +31,7 @@ def kind_and_slug(iri: str) -> tuple[str, str] | None:
     if not iri.startswith(ID):
         return None
     kind, _, slug = iri.removeprefix(ID).partition("/")
-    return (kind, slug) if kind in KINDS and re.fullmatch(_SLUG, slug) else None
+    return (kind, slug) if kind in KINDS and is_slug(slug) else None
 
 
 def slug_of(iri: str) -> str:
@@ -43,19 +41,19 @@ def slug_of(iri: str) -> str:
 
 def is_slug(text: str) -> bool:
     """Return whether the text may stand as the last part of an IRI of ours."""
-    return re.fullmatch(_SLUG, text) is not None
+    return _fits(_SLUG, text)
 
 
 def is_absolute(text: str) -> bool:
     """Return whether the text is an IRI with a scheme, free of characters that no IRI holds."""
-    return ":" in text and re.fullmatch(_ABSOLUTE, text) is not None
+    return ":" in text and _fits(_ABSOLUTE, text)
 
 
 def shorten(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
     """Return `prefix:name` where a prefix fits and the name is plain, else the IRI itself."""
     fitting = [(len(base), name) for name, base in prefixes.items() if iri.startswith(base)]
     for length, name in sorted(fitting, reverse=True):
-        if re.fullmatch(_LOCAL, iri[length:]):
+        if _fits(_LOCAL, iri[length:]):
             return f"{name}:{iri[length:]}"
     return iri
 
@@ -72,7 +70,7 @@ def expand(text: str, prefixes: Mapping[str, str] = PREFIXES) -> str | None:
     if is_absolute(bare):
         return bare
     kind, _, slug = bare.partition("/")
-    return _BY_KIND[kind] + slug if kind in _BY_KIND and re.fullmatch(_LOCAL, slug) else None
+    return _BY_KIND[kind] + slug if kind in _BY_KIND and _fits(_LOCAL, slug) else None
 
 
 def one_of(names: Iterable[str]) -> str:
@@ -105,3 +103,9 @@ _OWN: Final = (ID, THEME, CODE, ESPD)
 def is_ours(iri: str) -> bool:
     """Return whether the IRI names a thing, theme, code or term of this graph."""
     return iri.startswith(_OWN)
+
+
+def _fits(pattern: str, text: str) -> bool:
+    import re  # most answers are found without it, in less time than it takes to load
+
+    return re.fullmatch(pattern, text) is not None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pyoxigraph import Literal
 
 from espd_kg.arguments import check_period, resolve
@@ -11,6 +9,10 @@ from espd_kg.queries.binding import bind
 from espd_kg.queries.model import StoredQuery
 from espd_kg.results import PLURAL_SEPARATOR, Table, Term, plural_values
 from espd_kg.stores.base import Store
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def ask(store: Store, query: StoredQuery, arguments: Mapping[str, str]) -> Table:

@@ -1,9 +1,10 @@
-"""Frozen records: what `dataclass` makes, without what it costs to load.
+"""Records, sets of words, and JSON: what the standard library has, without what it costs to load.
 
 The standard library's decorator loads `inspect` and compiles the methods of each class anew in
 every process, which takes longer than most commands. This one shares its methods between all
 classes. Where the standard library asks for a record's fields, as `replace` and `asdict` do, it
-is given what its own decorator would have written down.
+is given what its own decorator would have written down. Its `enum` loads
+longer still, and so does its `json`, whose parts in C do the work here by themselves.
 """
 
 from __future__ import annotations
@@ -11,8 +12,12 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dataclasses import dataclass as record
+    from enum import StrEnum
+    from json import loads as read_json
+    from json.encoder import encode_basestring as quoted
+    from json.encoder import encode_basestring_ascii as quoted_ascii
 
-    __all__ = ["record"]
+    __all__ = ["StrEnum", "quoted", "quoted_ascii", "read_json", "record"]
 else:
 
     def record(*, frozen: bool):
@@ -76,3 +81,77 @@ else:
             fields = [(name, object) for name in kind._names]
             kind.__dataclass_fields__ = make_dataclass(kind.__name__, fields).__dataclass_fields__
             return kind.__dataclass_fields__
+
+    class _Words(type):
+        """The class of a set of words: each public text in its body becomes a member."""
+
+        def __new__(cls, name, bases, body):
+            """Make the class, and its members in their order."""
+            kind = super().__new__(cls, name, bases, body)
+            kind._by_value = {}
+            for word, value in body.items():
+                if isinstance(value, str) and not word.startswith("_"):
+                    member = kind._by_value[value] = str.__new__(kind, value)
+                    vars(member).update(name=word, value=str(value))
+                    setattr(kind, word, member)
+            return kind
+
+        def __call__(cls, value):
+            """Return the member of this value."""
+            try:
+                return cls._by_value[value]
+            except KeyError:
+                raise ValueError(f"{value!r} is not a valid {cls.__name__}") from None
+
+        def __iter__(cls):
+            return iter(cls._by_value.values())
+
+        def __len__(cls):
+            return len(cls._by_value)
+
+        def __contains__(cls, value):
+            return value in cls._by_value
+
+    class StrEnum(str, metaclass=_Words):
+        """A text out of a set of words: equal to plain text, and always the same object."""
+
+        def __reduce_ex__(self, protocol):
+            """Come back from another process as the same object."""
+            return type(self), (self.value,)
+
+        def __repr__(self):
+            """Name the member and its value."""
+            return f"<{type(self).__name__}.{self.name}: {self.value!r}>"
+
+        __str__ = str.__str__
+
+    try:
+        from _json import encode_basestring as quoted
+        from _json import encode_basestring_ascii as quoted_ascii
+        from _json import make_scanner
+    except ImportError:  # another interpreter than CPython
+        from json import loads as read_json
+        from json.encoder import encode_basestring as quoted
+        from json.encoder import encode_basestring_ascii as quoted_ascii
+    else:
+
+        class _Usual:
+            """What the library's own decoder asks of the part that reads."""
+
+            strict = True
+            array_hook = object_hook = object_pairs_hook = None
+            parse_float = parse_constant = float
+            parse_int = int
+
+        _scan = make_scanner(_Usual)
+        _SPACES = " \t\n\r"
+
+        def read_json(text):
+            """Return what a JSON text holds; raises ValueError where it is none."""
+            try:
+                found, end = _scan(text, len(text) - len(text.lstrip(_SPACES)))
+            except StopIteration as nothing:
+                raise ValueError(f"this is no JSON (character {nothing.value})") from None
+            if text[end:].strip(_SPACES):
+                raise ValueError(f"something follows the JSON (character {end})")
+            return found

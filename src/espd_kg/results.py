@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from espd_kg.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Final, TypeAlias
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple

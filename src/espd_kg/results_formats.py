@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
 from io import BytesIO
 from types import MappingProxyType
 
@@ -15,6 +14,7 @@ from espd_kg.results_w3c import WRITERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from typing import Final
 
 _NO_LABELS: Final[Mapping[str, str]] = MappingProxyType({})

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Mapping
-from functools import cache
 from types import MappingProxyType
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -13,10 +9,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from espd_kg.errors import InputError
 from espd_kg.formats import TableFormat
 from espd_kg.namespaces import XSD
+from espd_kg.records import quoted
 from espd_kg.results import Row, Table, Term, Truth, text_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from typing import Final, TypeAlias
 
 JsonTerm: TypeAlias = dict[str, "str | JsonTerm"]
@@ -25,10 +23,10 @@ JsonTerm: TypeAlias = dict[str, "str | JsonTerm"]
 def to_json(result: Table | Truth) -> str:
     """Return SPARQL 1.1 Query Results JSON, one row a line."""
     if isinstance(result, Truth):
-        return json.dumps({"head": {}, "boolean": result.value}) + "\n"
-    head = json.dumps({"vars": list(result.columns)}, ensure_ascii=False)
+        return f'{{"head": {{}}, "boolean": {_truth(result)}}}\n'
+    names = ", ".join(map(quoted, result.columns))
     rows = ",\n".join(_json_row(result.columns, row) for row in result.rows)
-    return f'{{"head": {head}, "results": {{"bindings": [\n{rows}\n]}}}}\n'
+    return f'{{"head": {{"vars": [{names}]}}, "results": {{"bindings": [\n{rows}\n]}}}}\n'
 
 
 def to_xml(result: Table | Truth) -> str:
@@ -69,8 +67,13 @@ def _truth(truth: Truth) -> str:
 
 
 def _json_row(columns: tuple[str, ...], row: Row) -> str:
-    bound = {name: _json_term(term) for name, term in zip(columns, row, strict=True) if term}
-    return json.dumps(bound, ensure_ascii=False)
+    return _json({name: _json_term(term) for name, term in zip(columns, row, strict=True) if term})
+
+
+def _json(value: str | JsonTerm) -> str:
+    if isinstance(value, str):
+        return quoted(value)
+    return f"{{{', '.join(f'{quoted(name)}: {_json(part)}' for name, part in value.items())}}}"
 
 
 def _json_term(term: Term) -> JsonTerm:
@@ -116,7 +119,9 @@ def _xml_term(term: Term) -> str:
 
 
 def _xml_text(text: str) -> str:
-    if refused := _not_xml().search(text):
+    import re  # json and csv are written without it
+
+    if refused := re.search(_NOT_XML, text):
         raise InputError(
             f"the answer holds the character U+{ord(refused[0]):04X}, which XML cannot hold",
             fix="Ask for another format, for example json.",
@@ -129,7 +134,7 @@ def _attribute(text: str) -> str:
 
 
 def _csv_cell(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if _csv_special().search(text) else text
+    return text if _CSV_SPECIAL.isdisjoint(text) else '"' + text.replace('"', '""') + '"'
 
 
 def _tsv_row(row: Row) -> str:
@@ -139,35 +144,26 @@ def _tsv_row(row: Row) -> str:
 def _turtle(term: Term) -> str:
     """Return a term on one line; numbers and booleans bare where Turtle reads them so."""
     if isinstance(term, Literal) and not term.language:
-        bare = _bare().get(term.datatype.value)
-        if bare and bare.fullmatch(term.value):
+        bare = _BARE.get(term.datatype.value)
+        if bare and _fits(bare, term.value):
             return term.value
     return str(term)
 
 
-# Patterns are compiled for the format that is asked for.
+def _fits(pattern: str, text: str) -> bool:
+    import re  # json and csv are written without it
+
+    return re.fullmatch(pattern, text) is not None
 
 
-@cache
-def _bare() -> Mapping[str, re.Pattern[str]]:
-    return {
-        XSD + "integer": re.compile(r"[+-]?[0-9]+"),
-        XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-        XSD + "double": re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][+-]?[0-9]+"),
-        XSD + "boolean": re.compile("true|false"),
-    }
-
-
-@cache
-def _csv_special() -> re.Pattern[str]:
-    return re.compile('[",\r\n]')
-
-
-@cache
-def _not_xml() -> re.Pattern[str]:
-    return re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
+_BARE: Final = {
+    XSD + "integer": r"[+-]?[0-9]+",
+    XSD + "decimal": r"[+-]?[0-9]*\.[0-9]+",
+    XSD + "double": r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][+-]?[0-9]+",
+    XSD + "boolean": "true|false",
+}
+_CSV_SPECIAL: Final = frozenset('",\r\n')
+_NOT_XML: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _XML_ESCAPES: Final = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
 )

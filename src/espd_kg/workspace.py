@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Mapping
 
 from espd_kg.errors import InputError, WorkspaceError
 from espd_kg.namespaces import GRAPH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
     from typing import Final, Literal, Self, TypeAlias
 

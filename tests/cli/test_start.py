@@ -20,6 +20,7 @@ HEAVY = {
     *("yaml", "asyncio", "inspect", "dataclasses", "argparse", "gettext", "difflib", "textwrap"),
     *("urllib.request", "shutil", "subprocess", "logging", "tempfile", "decimal", "datetime"),
     *("hashlib", "threading", "pathlib", "typing"),
+    *("re", "enum", "json", "functools", "contextlib", "collections"),
     *("espd_kg.stores.lexer", "espd_kg.queries.front_matter", "espd_kg.pipeline.steps"),
 }
 PROGRAM = """

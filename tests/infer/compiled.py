@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
+from rdflib.term import Node
 
 from espd_kg.infer import infer
 from espd_kg.infer.ground import INFERRED
@@ -18,6 +19,19 @@ from infer.cases import PREFIXES
 Rules = tuple[tuple[str, str], ...]
 
 
+def in_store(triple: Iterable[Node]) -> ox.Triple:
+    """Return a triple of rdflib's terms as the store has it."""
+    subject, predicate, value = map(to_store, triple)
+    assert isinstance(subject, ox.NamedNode)
+    assert isinstance(predicate, ox.NamedNode)
+    return ox.Triple(subject, predicate, value)
+
+
+def placed(triple: ox.Triple, graph: ox.NamedNode) -> ox.Quad:
+    """Return the triple as it stands in a graph."""
+    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
 def statements(turtle: str) -> set[ox.Triple]:
     """Return the triples as a store keeps them."""
     store = ox.Store()
@@ -27,7 +41,8 @@ def statements(turtle: str) -> set[ox.Triple]:
 
 def parts(triples: Iterable[ox.Triple]) -> tuple[set[ox.Triple], set[ox.Triple]]:
     """Tell the ontology's axioms from the data."""
-    axioms, data = set(), set()
+    axioms: set[ox.Triple] = set()
+    data: set[ox.Triple] = set()
     for triple in triples:
         value = triple.object.value if isinstance(triple.object, ox.NamedNode) else ""
         about = value if triple.predicate.value == RDF + "type" else triple.predicate.value
@@ -39,7 +54,7 @@ def parts(triples: Iterable[ox.Triple]) -> tuple[set[ox.Triple], set[ox.Triple]]
 def whole(triples: Iterable[ox.Triple], rules: Rules = ()) -> set[ox.Triple]:
     """Return what the closure of the whole graph adds."""
     graph: list[Triple] = [tuple(map(to_rdflib, triple)) for triple in triples]  # type: ignore[misc]
-    return {ox.Triple(*map(to_store, triple)) for triple in infer(graph, rules).triples}
+    return {in_store(triple) for triple in infer(graph, rules).triples}
 
 
 def built(program: Program, files: Mapping[str, set[ox.Triple]]) -> ox.Store:
@@ -47,9 +62,9 @@ def built(program: Program, files: Mapping[str, set[ox.Triple]]) -> ox.Store:
     store = ox.Store()
     for name, triples in files.items():
         graph = ox.NamedNode(f"http://g/{name}")
-        store.extend(ox.Quad(*triple, graph) for triple in triples)
+        store.extend(placed(triple, graph) for triple in triples)
         if name != "ontology":
-            store.extend(ox.Quad(*triple, INFERRED) for triple in program.within(triples))
+            store.extend(placed(triple, INFERRED) for triple in program.within(triples))
     program.across(store)
     return store
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from espd_kg.change.delta import Delta
 from espd_kg.infer.ground import INFERRED
 from espd_kg.infer.program import Equality, Program
-from infer.compiled import built, concluded, statements, whole
+from infer.compiled import built, concluded, placed, statements, whole
 
 SCHEMA = """
 :C a owl:Class . :p a owl:ObjectProperty .
@@ -108,7 +108,7 @@ def with_ontology(files: Mapping[str, set[ox.Triple]]) -> dict[str, set[ox.Tripl
 
 def quads(files: Mapping[str, set[ox.Triple]]) -> frozenset[ox.Quad]:
     return frozenset(
-        ox.Quad(*triple, ox.NamedNode(f"http://g/{name}"))
+        placed(triple, ox.NamedNode(f"http://g/{name}"))
         for name, triples in files.items()
         for triple in triples
     )
@@ -170,7 +170,7 @@ def test_a_copy_that_goes_takes_nothing_with_it() -> None:
     files = {"f": statements(":a :p :b ."), "g": statements(":a :p :b .")}
     before = built(PROGRAM, with_ontology(files))
     store = copied(before)
-    gone = ox.Quad(*files["g"].pop(), ox.NamedNode("http://g/g"))
+    gone = placed(files["g"].pop(), ox.NamedNode("http://g/g"))
     store.remove(gone)
     assert not PROGRAM.maintain(before, store, Delta(frozenset(), frozenset([gone])))
 

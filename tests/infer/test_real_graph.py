@@ -14,11 +14,10 @@ import pytest
 from espd_kg.infer import Inference, Reasoner, infer
 from espd_kg.infer.program import Program
 from espd_kg.infer.terms import stored
-from espd_kg.infer.wording import to_store
 from espd_kg.text_files import read_text
 from espd_kg.workspace import Workspace
 from graphs import asserted, axioms, triples_of
-from infer.compiled import built, concluded
+from infer.compiled import built, concluded, in_store
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,16 +34,18 @@ def test_the_compiled_program_says_what_the_whole_graph_says(tmp_path: Path) -> 
     files: dict[str, set[ox.Triple]] = defaultdict(set)
     for subject, predicate, value, graph in (*asserted(workspace), *axioms(workspace)):
         about = "ontology" if "/ontology/" in graph else str(graph)
-        files[about].add(ox.Triple(*map(to_store, (subject, predicate, value))))
+        files[about].add(in_store((subject, predicate, value)))
     rules = [(path.name, read_text(path, path.name)) for path in workspace.rule_files()]
     program = Program.of(files["ontology"], rules)
     stored_files = {name: set(stored(triples)) for name, triples in files.items()}
     store = built(program, stored_files)
     assert not any(program.needs_whole(t) for name, t in stored_files.items() if name != "ontology")
-    general = {ox.Triple(*map(to_store, t)) for t in inferred("sparql", tmp_path).triples}
+    general = {in_store(t) for t in inferred("sparql", tmp_path).triples}
     assert concluded(store) == set(stored(general))
     for clash in program.clashes:
-        assert not list(store.query(clash.text, use_default_graph_as_union=True))
+        found = store.query(clash.text, use_default_graph_as_union=True)
+        assert isinstance(found, ox.QuerySolutions)
+        assert not list(found)
 
 
 @pytest.mark.slow

@@ -54,6 +54,7 @@ def test_the_graph_as_it_is_breaks_no_shape(chosen: str) -> None:
 
 
 # rdflib compares literals that have no order by what Python is about to forbid.
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:NotImplemented should not be used:DeprecationWarning")
 @pytest.mark.parametrize("chosen", SCOPES)
 def test_a_graph_spoilt_in_many_ways_is_reported_alike(chosen: str) -> None:

@@ -101,8 +101,8 @@ def test_selectors_give_back_the_words(text: str, start: int, length: int) -> No
 
 
 def test_the_evidence_graph_holds_the_text_and_typed_labelled_selectors() -> None:
-    label = (PASSAGE, URIRef(RDFS + "label"), Literal("Second word", lang="en"))
-    quads = derived([*passage("two"), label], {"d": "one two"})
+    labelled = (PASSAGE, URIRef(RDFS + "label"), Literal("Second word", lang="en"))
+    quads = derived([*passage("two"), labelled], {"d": "one two"})
     assert {str(graph) for *_, graph in quads} == {GRAPH_EVIDENCE}
     assert value(quads, DOCUMENT, ESPD + "text") == "one two"
     assert value(quads, PASSAGE, OA + "hasSource") == str(DOCUMENT)

@@ -23,7 +23,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from espd_kg.build.manifest import FILE, GENERATION, STORE, Manifest, files_of, written
+from espd_kg.build.manifest import FILE, STORE, Manifest, files_of, is_generation, written
 from espd_kg.build.replacing import PASSING, replace_text
 from espd_kg.errors import InputError
 
@@ -78,7 +78,7 @@ class Site:
         _remove(
             path
             for path in self.build_dir.iterdir()
-            if GENERATION.fullmatch(path.name) and path.name not in kept
+            if is_generation(path.name) and path.name not in kept
         )
         return manifest
 
@@ -153,7 +153,7 @@ def told_to_people(build_dir: Path) -> Iterator[None]:
 def _is_passing(name: str) -> bool:
     stem = name.removesuffix(PASSING)
     whole = stem.removesuffix(_DAMAGED)
-    known = stem in (FILE, _CHECK) or GENERATION.fullmatch(whole) is not None
+    known = stem in (FILE, _CHECK) or is_generation(whole)
     return known and stem != name
 
 

@@ -7,17 +7,17 @@ within one tick of the clock would leave no trace. Git guards its index in the s
 
 from __future__ import annotations
 
-import json
 import os
 from _thread import get_ident
-from collections.abc import Mapping
 
 from espd_kg.errors import InputError
+from espd_kg.records import read_json
 from espd_kg.version import VERSION
 from espd_kg.workspace import Workspace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Final, TypeAlias
 
     from espd_kg.workspace import StrPath
@@ -96,6 +96,8 @@ class _Memory:
 
     def to_text(self) -> str:
         """Return the memory as JSON, behind the sum by which damage is noticed."""
+        import json  # mostly there is nothing to write
+
         content = [VERSION, self.fingerprint, self.began, self.looks, self.hashes]
         body = json.dumps(content, separators=(",", ":"))
         return f"[{_sum(body)},\n{body}]\n"
@@ -114,7 +116,7 @@ def _remembered(seen: StrPath | None) -> _Memory:
         body = rest[:-2]
         if head != f"[{_sum(body)}," or rest[-2:] != "]\n":
             return _NOTHING
-        version, fingerprint, began, looks, hashes = json.loads(body)
+        version, fingerprint, began, looks, hashes = read_json(body)
     except (OSError, ValueError):
         return _NOTHING
     return _Memory(looks, Inputs(fingerprint, hashes), began) if version == VERSION else _NOTHING

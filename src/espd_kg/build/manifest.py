@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from types import MappingProxyType
 
-from espd_kg.records import record
+from espd_kg.records import read_json, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
     from typing import Final
 
@@ -25,10 +22,16 @@ STORE: Final = "store"
 STATE: Final = "state.json"
 WRITTEN: Final = "written.tsv"
 INTACT: Final = "intact.json"
-GENERATION: Final = re.compile(r"[0-9a-f]{16}(-owlrl)?(-pyshacl)?")
 _PARTS: Final = (STATE, WRITTEN)
 _IN_USE: Final = ("LOCK", "LOG", "IDENTITY", "OPTIONS")
 _MOST: Final = 2**63
+_DIGITS: Final = frozenset("0123456789abcdef")
+_ENGINES: Final = ("", "-owlrl", "-pyshacl", "-owlrl-pyshacl")
+
+
+def is_generation(name: str) -> bool:
+    """Whether a folder of builds may hold a generation under this name."""
+    return len(name) >= 16 and _DIGITS.issuperset(name[:16]) and name[16:] in _ENGINES
 
 
 @record(frozen=True)
@@ -110,10 +113,14 @@ class Manifest:
 
     def remember(self, build_dir: StrPath) -> None:
         """Note how the files look that hold what was written, where that is possible."""
+        import json
+
         from espd_kg.build.replacing import replace_text
 
-        with suppress(OSError):
+        try:
             replace_text(os.path.join(build_dir, INTACT), json.dumps(self._looks(build_dir)))
+        except OSError:
+            return
 
     def _looks(self, build_dir: StrPath) -> dict[str, list[int]] | None:
         """Return size, time and inode of each file; None where one is missing or of another size.
@@ -156,14 +163,16 @@ class Manifest:
                 for name, file in self.files.items()
             },
         }
+        import json  # loaded by who writes, and not by those who ask
+
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> Manifest:
         """Return the manifest that `to_json` wrote; raises ValueError on anything else."""
         try:
-            content = json.loads(text)
-            if not GENERATION.fullmatch(content["generation"]):
+            content = read_json(text)
+            if not is_generation(content["generation"]):
                 raise ValueError(f"this is no generation: {content['generation']!r}")
             return cls(
                 _word(content["fingerprint"]),
@@ -229,7 +238,7 @@ def _known(
 def _remembered(build_dir: StrPath) -> object:
     try:
         with open(os.path.join(build_dir, INTACT), encoding="utf-8") as file:
-            return json.load(file)
+            return read_json(file.read())
     except (OSError, ValueError, RecursionError):
         return None
 

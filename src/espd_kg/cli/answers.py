@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from espd_kg.cli.settings import Settings
@@ -13,6 +12,7 @@ from espd_kg.results_formats import write_result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
     from typing import Final
 
     from espd_kg.citations import Footnotes

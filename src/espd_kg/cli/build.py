@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from enum import StrEnum
-
 from espd_kg.cli.context import Context
 from espd_kg.cli.making import MAKING, made_by
 from espd_kg.cli.options import choice, read_plainly
 from espd_kg.iris import slug_of
 from espd_kg.pipeline import build
+from espd_kg.records import StrEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Final
 
     from espd_kg.build.manifest import Manifest

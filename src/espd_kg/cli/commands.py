@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from espd_kg.cli.context import Context
@@ -10,6 +9,7 @@ from espd_kg.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from typing import Final, Protocol
 
     from espd_kg.cli.parser import Parser

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 from espd_kg.cli.context import Context
 from espd_kg.cli.parser import Parser
+from espd_kg.records import StrEnum
 
 _EXAMPLES: Final = (
     'eval "$(espd completion bash)"      # in ~/.bashrc',

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,10 +57,12 @@ class Console:
 
     def abandon(self) -> None:
         """Drop what standard output would not take, so that the end of the process is quiet."""
-        with suppress(OSError, ValueError, AttributeError):
+        try:
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, sys.stdout.fileno())
             os.close(nowhere)
+        except (OSError, ValueError, AttributeError):
+            return
 
     def _clear(self) -> None:
         if self._line is not None:

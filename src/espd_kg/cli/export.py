@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +12,7 @@ from espd_kg.cli.parser import Parser
 from espd_kg.errors import InputError
 from espd_kg.formats import RdfFormat
 from espd_kg.iris import one_of
+from espd_kg.records import StrEnum
 
 _EXAMPLES: Final = (
     "espd export --format turtle --output espd.ttl",

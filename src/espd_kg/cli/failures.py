@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
 
 from espd_kg.cli.console import Console
 from espd_kg.cli.settings import Settings
@@ -13,6 +11,7 @@ from espd_kg.errors import ConformanceError, EspdError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Final
 
 INTERRUPTED: Final = 130
@@ -35,13 +34,20 @@ def guarded(work: Callable[[], int], console: Console, settings: Settings) -> in
         if settings.tracebacks:
             raise
         code, message = _explained(error)
-        with suppress(OSError):
-            if isinstance(error, ConformanceError):
-                console.note(error.report.to_text().rstrip("\n"))
-            console.note(f"espd: error: {message}")
+        _tell(error, message, console)
         if isinstance(error, OSError):
             console.abandon()
         return code
+
+
+def _tell(error: Exception, message: str, console: Console) -> None:
+    """Write what went wrong, where somebody may still read it."""
+    try:
+        if isinstance(error, ConformanceError):
+            console.note(error.report.to_text().rstrip("\n"))
+        console.note(f"espd: error: {message}")
+    except OSError:
+        return
 
 
 def leave(code: int) -> None:

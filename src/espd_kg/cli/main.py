@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
 
 from espd_kg.cli.commands import COMMANDS
 from espd_kg.cli.console import Console
@@ -18,6 +17,7 @@ from espd_kg.version import VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Final
 
     from espd_kg.cli.parser import Parser

@@ -6,14 +6,12 @@ whatever else is typed, also -h, is left to the parser, which knows how to expla
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from enum import StrEnum
-
-from espd_kg.records import record
+from espd_kg.records import StrEnum, record
 from espd_kg.stores.limits import as_size
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Final
 
 

@@ -4,13 +4,13 @@ import argparse
 import itertools
 import sys
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from typing import NoReturn
 
 from espd_kg.cli import options
 from espd_kg.cli.options import STORE, Option, choice
 from espd_kg.errors import InputError
 from espd_kg.iris import nearest
+from espd_kg.records import StrEnum
 
 
 class Parser(argparse.ArgumentParser):

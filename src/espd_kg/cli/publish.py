@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from espd_kg.cli.context import Context
 from espd_kg.cli.options import Option, at_least
 from espd_kg.cli.parser import Parser
 from espd_kg.errors import InputError
+from espd_kg.records import StrEnum
 
 if TYPE_CHECKING:
     from espd_kg.publishing import Published

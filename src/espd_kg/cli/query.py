@@ -6,8 +6,6 @@ where it is needed: the parser for help and mistakes, the catalogue for a file t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-
 from espd_kg.cli.answers import Answer, written
 from espd_kg.cli.context import DISK, Context
 from espd_kg.cli.options import read_plainly
@@ -21,6 +19,7 @@ from espd_kg.stores.limits import Limits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
     from espd_kg.cli.parser import Parser

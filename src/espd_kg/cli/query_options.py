@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from enum import StrEnum
-
 from espd_kg.cli.options import Language, Option, choice, memory_limit, store_choice, time_limit
 from espd_kg.formats import TableFormat
 from espd_kg.queries.model import Parameter, StoredQuery
+from espd_kg.records import StrEnum
 from espd_kg.stores.limits import DEFAULT_LIMITS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Final
 
 PARAMETER: Final = "parameter_"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
 
 from espd_kg.records import record
 from espd_kg.surroundings import cache_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Final, Self
 
 PLAIN_WIDTH: Final = 120

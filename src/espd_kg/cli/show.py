@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import Final
 
 from espd_kg.citations import citations
@@ -14,6 +13,7 @@ from espd_kg.cli.settings import PLAIN_WIDTH
 from espd_kg.cli.show_views import Page, to_json, to_markdown, to_text
 from espd_kg.describe import describe, find
 from espd_kg.labels import labels
+from espd_kg.records import StrEnum
 from espd_kg.stores.base import Store
 from espd_kg.stores.limits import DEFAULT_LIMITS, Limits
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +13,7 @@ from espd_kg.cli.parser import Parser
 from espd_kg.errors import InputError
 from espd_kg.formats import RdfFormat, TableFormat
 from espd_kg.iris import one_of
+from espd_kg.records import StrEnum
 from espd_kg.results import Result, Triples
 from espd_kg.results_formats import write_result, write_triples
 from espd_kg.stores.guard import with_known_prefixes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +10,7 @@ from espd_kg.cli.context import Context
 from espd_kg.cli.making import MAKING, made_by
 from espd_kg.cli.parser import Parser
 from espd_kg.pipeline import check
+from espd_kg.records import StrEnum
 from espd_kg.validate.report import to_shacl
 
 _EXAMPLES: Final = (

@@ -7,7 +7,6 @@ when there is something to build.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 
 from espd_kg.build.inputs import SEEN, Inputs, observe
 from espd_kg.build.manifest import STORE, Manifest, current
@@ -20,6 +19,7 @@ from espd_kg.workspace import Workspace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from espd_kg.findings import Report
@@ -79,10 +79,9 @@ def open_store(
 
     Raises what `build` raises.
     """
-    manifest = ensure(workspace, progress=progress)
-    store = _opened(workspace, manifest, limits)
+    store = _standing(workspace, limits)
     if store is None:
-        # Another build may have replaced the generation between the two steps.
+        # There was none, it was damaged, or another build has just replaced it.
         manifest = ensure(workspace, progress=progress)
         store = _opened(workspace, manifest, limits)
     if store is None:
@@ -100,6 +99,22 @@ def ensure(workspace: Workspace, *, progress: Progress = silent) -> Manifest:
     if manifest is None or manifest.fingerprint != _inputs(workspace).fingerprint:
         manifest = build(workspace, progress=progress)
     return manifest
+
+
+def _standing(workspace: Workspace, limits: Limits) -> EmbeddedStore | None:
+    """Open what stands for the workspace as it is: the files are looked at while it opens."""
+    manifest = current(workspace.folders["build_dir"])
+    if manifest is None:
+        return None
+    store = EmbeddedStore.begin(_store_path(workspace, manifest), limits=limits)
+    try:
+        if manifest.fingerprint == _inputs(workspace).fingerprint:
+            store.ready()
+            return store
+    except InputError:
+        pass  # told again, where it is one of the files that cannot be read
+    store.close()
+    return None
 
 
 def _opened(workspace: Workspace, manifest: Manifest, limits: Limits) -> EmbeddedStore | None:

@@ -14,13 +14,13 @@ import pyoxigraph as ox
 from espd_kg import checks
 from espd_kg.change.asking import Key
 from espd_kg.change.delta import Delta
-from espd_kg.change.reach import Reach
 from espd_kg.change.restrict import restricted
 from espd_kg.findings import Finding, Severity
 from espd_kg.infer.inconsistency import Inconsistency
 from espd_kg.infer.program import ClashQuery
 from espd_kg.iris import shorten
 from espd_kg.namespaces import CHECK
+from espd_kg.pipeline.reaches import Reaches
 from espd_kg.pipeline.rulebook import Rulebook
 from espd_kg.pipeline.state import Examination
 from espd_kg.progress import Progress
@@ -154,6 +154,7 @@ def examine_change(
     delta: Delta,
     rules: Rules,
     known: Examination,
+    reaches: Reaches,
     progress: Progress,
 ) -> Examination:
     """Ask the rules again about what the change can reach, and keep what was found before."""
@@ -161,7 +162,7 @@ def examine_change(
     total = len(rules.rules) + len(rules.tallies)
     for done, rule in enumerate(rules.rules):
         progress("Validating what changed", done, total)
-        keys = _reached(rule, before, after, delta)
+        keys = _reached(reaches, rule, before, after, delta)
         if keys is None:
             found[rule.key] = tuple(rule.ask(after, None))
         elif keys:
@@ -170,11 +171,7 @@ def examine_change(
             found[rule.key] = (*kept, *rule.ask(after, keys))
     for done, tally in enumerate(rules.tallies, start=len(rules.rules)):
         progress("Validating what changed", done, total)
-        keys = (
-            Reach.of(tally.text, tally.about).keys(before, after, delta, FUNCTIONS)
-            if tally.text
-            else None
-        )
+        keys = _reached(reaches, tally, before, after, delta) if tally.text else None
         if keys is None:
             counted[tally.key] = tally.count(after, None)
         elif keys:
@@ -183,9 +180,9 @@ def examine_change(
 
 
 def _reached(
-    rule: Rule | Tally, before: ox.Store, after: ox.Store, delta: Delta
+    reaches: Reaches, rule: Rule | Tally, before: ox.Store, after: ox.Store, delta: Delta
 ) -> frozenset[Key] | None:
-    return Reach.of(rule.text, rule.about).keys(before, after, delta, FUNCTIONS)
+    return reaches.of(rule.text, rule.about).keys(before, after, delta, FUNCTIONS)
 
 
 def contradiction(one: Inconsistency) -> Finding:

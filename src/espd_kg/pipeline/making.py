@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ from espd_kg.pipeline.changed import apply, changes_since
 from espd_kg.pipeline.counting import changed_counts, changed_shares, counts, shares
 from espd_kg.pipeline.examining import Rules, examine_change, examine_whole
 from espd_kg.pipeline.options import EVERYDAY, Options
+from espd_kg.pipeline.reaches import Reaches
 from espd_kg.pipeline.reporting import reference_report, report
 from espd_kg.pipeline.room import fits_in_memory
 from espd_kg.pipeline.rulebook import Rulebook
@@ -79,6 +81,8 @@ class Making:
     hashes: Mapping[str, str]
     options: Options
     progress: Progress
+    reaching: Path | None = None
+    """Where it is kept what changes can reach which rule."""
 
     def make(self, base: Base | None) -> Made:
         """Make the graph of the sources in the folder, and examine it.
@@ -111,9 +115,11 @@ class Making:
             return None
         store.flush()
         rules, delta = Rules.of(self.rulebook), applied.delta
+        reaches = Reaches.kept(self.rulebook.digest, self.reaching)
         examination = examine_change(
-            before, store, delta, rules, base.state.examination, self.progress
+            before, store, delta, rules, base.state.examination, reaches, self.progress
         )
+        reaches.keep()
         return Made(
             report(store, self.rulebook, rules, examination, applied.spellings, self.sources),
             self._state(examination, whole=False),
@@ -126,6 +132,8 @@ class Making:
     def _from_nothing(self) -> Made:
         """Fill a store, in memory where there is room, and hold the rules against it."""
         rules = Rules.of(self.rulebook)
+        if self._size >= _SMALL:
+            self._prepare_to_follow(rules)
         filled, examination = self._examined(self._asked(rules))
         store = ox.Store.read_only(str(self.folder / STORE))
         telling = report if self.options.validator == EVERYDAY else reference_report
@@ -139,9 +147,8 @@ class Making:
 
     def _examined(self, rules: Rules) -> tuple[Filled, Examination]:
         """Fill the store in the folder and ask the rules."""
-        size = sum(source.size for source in self.sources.of_kind(Kind.DATA))
-        in_memory = self.options.cluster is None and fits_in_memory(size)
-        workers = self.options.workers or (1 if size < _SMALL else None)
+        in_memory = self.options.cluster is None and fits_in_memory(self._size)
+        workers = self.options.workers or (1 if self._size < _SMALL else None)
         with executor(workers, self.options.cluster) as pool:
             store = ox.Store() if in_memory else new_store(self.folder)
             filled = fill(
@@ -158,6 +165,21 @@ class Making:
         self.progress("Compiling the store")
         keep(store, self.folder, self.rulebook)
         return filled, examination
+
+    @cached_property
+    def _size(self) -> int:
+        """The bytes of the data."""
+        return sum(source.size for source in self.sources.of_kind(Kind.DATA))
+
+    def _prepare_to_follow(self, rules: Rules) -> None:
+        """Work out what changes can reach which rule, so that the first one need not wait."""
+        reaches = Reaches.kept(self.rulebook.digest, self.reaching)
+        for rule in rules.rules:
+            reaches.of(rule.text, rule.about)
+        for tally in rules.tallies:
+            if tally.text:
+                reaches.of(tally.text, tally.about)
+        reaches.keep()
 
     def _asked(self, rules: Rules) -> Rules:
         return rules if self.options.validator == EVERYDAY else rules.of_graph()

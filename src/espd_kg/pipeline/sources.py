@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from espd_kg.errors import InputError
-from espd_kg.workspace import Workspace
+from espd_kg.workspace import Workspace, graph_iri
 
-_VOCABULARIES: Final = ("codes", "themes")
-_LINKS: Final = ".sssom.tsv"
+_VOCABULARIES: Final = ("ontology/codes.ttl", "ontology/themes.ttl")
+_SHAPES: Final = "ontology/shapes/"
 
 
 class Kind(StrEnum):
@@ -24,6 +24,9 @@ class Kind(StrEnum):
     VOCABULARY = "vocabulary"
     """Codes and themes: told apart from the ontology's axioms, for they leave in exports."""
     ONTOLOGY = "ontology"
+
+
+_KINDS: Final = {".ttl": Kind.DATA, ".txt": Kind.TEXT, ".sssom.tsv": Kind.LINKS}
 
 
 @dataclass(frozen=True)
@@ -72,9 +75,8 @@ class Sources:
 
         Raises InputError for an extra file of another kind, and where there is no data at all.
         """
-        listed = [*_extra(workspace, extra_files), *_own(workspace)]
-        unique = {source.path.resolve(): source for source in reversed(listed)}
-        found = cls({source.name: source for source in unique.values()})
+        listed = (*_own(workspace), *_extra(workspace, extra_files))
+        found = cls({source.name: source for source in listed})
         if not found.of_kind(Kind.DATA):
             raise InputError(
                 "data/ holds no Turtle file",
@@ -96,21 +98,25 @@ class Sources:
 
 
 def _own(workspace: Workspace) -> Iterator[Source]:
-    for path in workspace.turtle_files("ontology"):
-        vocabulary = path.parent == workspace.ontology and path.stem in _VOCABULARIES
-        yield _source(workspace, path, Kind.VOCABULARY if vocabulary else Kind.ONTOLOGY)
-    for paths, kind in (
-        (workspace.turtle_files("data"), Kind.DATA),
-        (workspace.link_files(), Kind.LINKS),
-        (workspace.text_files(), Kind.TEXT),
-    ):
-        yield from (_source(workspace, path, kind) for path in paths)
+    for name, entry in workspace.inputs():
+        kind = _kind(name)
+        if kind is not None:
+            yield Source(name, Path(entry.path), graph_iri(name), kind)
+
+
+def _kind(name: str) -> Kind | None:
+    """Return what a file of the workspace holds, None for rules, shapes and queries."""
+    folder = name.partition("/")[0]
+    if folder == "ontology" and name.endswith(".ttl") and not name.startswith(_SHAPES):
+        return Kind.VOCABULARY if name in _VOCABULARIES else Kind.ONTOLOGY
+    if folder != "data":
+        return None
+    return next((kind for suffix, kind in _KINDS.items() if name.endswith(suffix)), None)
 
 
 def _extra(workspace: Workspace, paths: Sequence[Path]) -> Iterator[Source]:
-    kinds = {".ttl": Kind.DATA, ".txt": Kind.TEXT, _LINKS: Kind.LINKS}
     for path in paths:
-        kind = next((kind for suffix, kind in kinds.items() if path.name.endswith(suffix)), None)
+        kind = next((kind for suffix, kind in _KINDS.items() if path.name.endswith(suffix)), None)
         if kind is None:
             raise InputError(
                 "this kind of file cannot be added",

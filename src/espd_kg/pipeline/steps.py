@@ -15,6 +15,7 @@ from espd_kg.errors import ConformanceError
 from espd_kg.findings import Report
 from espd_kg.pipeline.making import Base, Made, Making
 from espd_kg.pipeline.options import Options
+from espd_kg.pipeline.reaches import KEPT as REACHES
 from espd_kg.pipeline.rulebook import KEPT, Rulebook
 from espd_kg.pipeline.sources import Sources
 from espd_kg.progress import Progress
@@ -79,9 +80,11 @@ def _make(
     progress: Progress,
 ) -> Made:
     progress("Reading the ontology")
-    keeping = workspace.build_dir / KEPT if workspace.build_dir.is_dir() else None
-    rulebook = Rulebook.read(workspace, sources, hashes, keeping)
-    return Making(folder, rulebook, sources, hashes, options, progress).make(base)
+    place = workspace.build_dir if workspace.build_dir.is_dir() else None
+    rulebook = Rulebook.read(workspace, sources, hashes, place and place / KEPT)
+    reaching = place and place / REACHES
+    making = Making(folder, rulebook, sources, hashes, options, progress, reaching)
+    return making.make(base)
 
 
 def _catalogue(workspace: Workspace) -> str:

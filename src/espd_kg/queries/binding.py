@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 from espd_kg.errors import InputError
 from espd_kg.iris import nearest
 from espd_kg.queries.model import Place, StoredQuery
 from espd_kg.results import Term
 from espd_kg.stores.writing import sparql_term
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 
 def bind(query: StoredQuery, values: Mapping[str, Term]) -> str:

@@ -6,15 +6,15 @@ says what it said when the graph was built, what was found then is taken instead
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterable, Mapping
 
 from espd_kg.queries.model import Column, Parameter, Place, StoredQuery
+from espd_kg.records import quoted, quoted_ascii, read_json
 from espd_kg.version import VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from typing import Any, Final
 
 FILE: Final = "queries.json"
@@ -26,8 +26,11 @@ def to_text(queries: Iterable[StoredQuery]) -> str:
     from dataclasses import asdict  # loaded by a build, and not by those who ask
 
     by_name = {query.name: asdict(query) for query in queries}
-    lines = [_line("", VERSION), *(_line(name, by_name[name]) for name in sorted(by_name))]
-    return "{" + ",\n".join(lines) + "\n}\n"
+    lines = [
+        _head(),
+        *(f"{quoted_ascii(name)}:{_written(by_name[name])}" for name in sorted(by_name)),
+    ]
+    return "{" + ",\n".join([_head(), *lines]) + "\n}\n"
 
 
 def find(catalogue: str, folder: str, name: str) -> StoredQuery | None:
@@ -50,19 +53,25 @@ def _read(path: str) -> str:
         return file.read()
 
 
-def _line(name: str, value: object) -> str:
-    return f"{json.dumps(name)}:{json.dumps(value, ensure_ascii=False)}"
+def _head() -> str:
+    return f'"":{quoted(VERSION)}'
+
+
+def _written(value: object) -> str:
+    import json  # loaded by a build, and not by those who ask
+
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _found(content: str, name: str) -> StoredQuery | None:
-    if not content.startswith("{" + _line("", VERSION) + ",\n"):
+    if not content.startswith("{" + _head() + ",\n"):
         return None
-    begin = f"\n{json.dumps(name)}:"
+    begin = f"\n{quoted_ascii(name)}:"
     at = content.find(begin)
     if at < 0:
         return None
     end = content.index("\n", at + 1)
-    return _unpacked(json.loads(content[at + len(begin) : end].removesuffix(",")))
+    return _unpacked(read_json(content[at + len(begin) : end].removesuffix(",")))
 
 
 def _unpacked(fields: Mapping[str, Any]) -> StoredQuery:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from espd_kg.errors import InputError
 from espd_kg.iris import nearest
 from espd_kg.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from espd_kg.findings import Severity
 
 

@@ -141,8 +141,15 @@ def _check_examines(check: StoredCheck, head: FrontMatter) -> None:
         check_syntax(query)
     except InputError as error:
         raise head.wrong(f"examines: {error}") from None
-    if query.projection != ("n",):
+    if query.projection != ("n",) or not _counts(query):
         raise head.wrong("examines counts what was looked at: SELECT (COUNT(...) AS ?n)")
+
+
+def _counts(query: Query) -> bool:
+    """Whether what a SELECT returns first is a COUNT."""
+    assert query.verb is not None
+    at = query.tokens.index(query.verb) + 1
+    return query.tokens[at].text == "(" and query.tokens[at + 1].is_word("COUNT")
 
 
 def _check_citing(query: StoredQuery, head: FrontMatter) -> None:

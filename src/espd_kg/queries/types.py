@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
 
 from espd_kg.namespaces import ESPD, SKOS, SSSOM
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Final
 
 THING_TYPES: Final[Mapping[str, str | None]] = MappingProxyType(

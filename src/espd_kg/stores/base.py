@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from functools import cached_property
 
 from espd_kg.errors import InputError
 from espd_kg.results import Result, Table
@@ -84,17 +83,20 @@ class _Unread:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._words: Query | None = None
 
     @property
     def names_dataset(self) -> bool:
         """Whether FROM says which graphs the query is about."""
         return "from" in _without_head(self.text).lower() and self._read.names_dataset
 
-    @cached_property
+    @property
     def _read(self) -> Query:
         from espd_kg.stores.lexer import Query
 
-        return Query.read(self.text)
+        if self._words is None:
+            self._words = Query.read(self.text)
+        return self._words
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._read, name)

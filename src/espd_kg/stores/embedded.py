@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pyoxigraph as ox
 
 from espd_kg.errors import InputError
@@ -178,6 +176,8 @@ def check_syntax(query: Query) -> None:
 def malformed(error: SyntaxError, text: str) -> InputError:
     """Return the engine's complaint about a query on one line: the place, and what stands there."""
     # Only a mistake pays for loading these.
+    import re
+
     from espd_kg.stores.complaints import complaint
     from espd_kg.stores.lexer import stands_at
 

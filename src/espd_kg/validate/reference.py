@@ -12,7 +12,6 @@ from espd_kg.literals import silent_literals
 from espd_kg.quads import Triple
 from espd_kg.stores.terms import to_rdflib
 from espd_kg.validate.results import Outcome
-from espd_kg.validate.runner import graph_of, outcome
 from espd_kg.validate.scope import Kind
 
 Place: TypeAlias = tuple[ox.NamedNode, ox.NamedNode, ox.Literal]
@@ -35,6 +34,8 @@ def reference(
 
     Raises InputError where the shapes cannot be used.
     """
+    from espd_kg.validate.runner import graph_of, outcome  # pyshacl takes long to load
+
     with silent_literals():
         seen = list(_seen(store, scope, set(foreign), set(graphs), written or {}))
     tree = class_tree if scope == "asserted" else ()

@@ -127,6 +127,8 @@ def test_a_check_file_becomes_a_value() -> None:
         ("{ordinal} stands", "{number} stands", "{number}, which is no column"),
         ("severity: violation", "severity: bad", "unknown severity 'bad'"),
         ("AS ?n", "AS ?count", "examines counts what was looked at"),
+        ("(COUNT(?d) AS ?n)", "?n", "examines counts what was looked at"),
+        ("COUNT(?d)", "'many'", "examines counts what was looked at"),
         ("?subject", "?thing", "describes subject, ordinal"),
         ("subject", "thing", "the first column of a check is ?subject"),
         ("(COUNT(?d) AS ?n)", "(COUNT(?d AS ?n)", "c.rq: examines: line 2: malformed SPARQL"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import dask
 import pytest
 from distributed import LocalCluster
 
@@ -18,13 +19,17 @@ from unit.workers import deeds
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     start: Any = LocalCluster
-    with start(
-        n_workers=2,
-        processes=True,
-        threads_per_worker=1,
-        dashboard_address=None,
-        host="127.0.0.1",
-    ) as cluster:
+    # What a killed worker held is asked of it for so long before it is done again.
+    with (
+        dask.config.set({"distributed.comm.timeouts.connect": "5s"}),
+        start(
+            n_workers=2,
+            processes=True,
+            threads_per_worker=1,
+            dashboard_address=None,
+            host="127.0.0.1",
+        ) as cluster,
+    ):
         yield cluster.scheduler_address
 
 
