@@ -88,7 +88,7 @@ class ConformanceError(EspdError):
 
 
 class LimitError(EspdError):
-    """A limit on time, rows or bytes was hit."""
+    """A limit on time, memory, rows or bytes was hit."""
 
     exit_code = 3
 

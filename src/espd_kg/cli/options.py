@@ -12,7 +12,6 @@ from espd_kg.stores.limits import as_size
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from typing import Final
 
 
 @record(frozen=True)
@@ -35,16 +34,6 @@ class Option:
     def destination(self) -> str:
         """Under which name the value is found."""
         return self.prefix + self.name.removeprefix("--").replace("-", "_")
-
-
-STORE: Final = Option(
-    "--store",
-    "where the graph is asked: disk, memory, or the address of a SPARQL endpoint (default disk)",
-    str,
-    "disk",
-    metavar="WHERE",
-)
-"""Where the graph is asked."""
 
 
 class Language(StrEnum):

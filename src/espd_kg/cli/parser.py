@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from espd_kg.cli import options
-from espd_kg.cli.options import STORE, Option, choice
+from espd_kg.cli.options import Option, choice
 from espd_kg.errors import InputError
 from espd_kg.iris import nearest
 from espd_kg.records import StrEnum
@@ -89,10 +89,6 @@ class Parser(argparse.ArgumentParser):
     def choose(self, name: str, kind: type[StrEnum], default: StrEnum | None, help: str) -> None:
         """Add an option that takes one of a fixed set of words."""
         self.add(choice(name, kind, default, help))
-
-    def choose_store(self) -> None:
-        """Add `--store`, where the graph is asked."""
-        self.add(STORE)
 
 
 def at_least(minimum: float, convert: Callable[[str], float]) -> Callable[[str], object]:
