@@ -33,12 +33,6 @@ def test_a_change_is_measured_and_taken_back(asked: Asked) -> None:
     assert [path.read_bytes() for path in files] == before
 
 
-@pytest.mark.slow
-def test_the_plain_way_comes_to_an_end(asked: Asked) -> None:
-    run = must(python(str(ROOT / "tests/benchmarks/plain.py"), str(builds.corpus(asked, 2))))
-    assert b"conforms: True" in run.output
-
-
 def test_a_process_is_measured_from_outside() -> None:
     run = must(python("-c", "print('done', sum(range(10**6)))"))
     assert run.cpu > 0

@@ -15,12 +15,13 @@ from espd_kg.build.manifest import STATE, STORE, WRITTEN, Share, current
 from espd_kg.errors import ConformanceError, InputError
 from espd_kg.pipeline import build, check, ensure, open_store
 from espd_kg.pipeline.options import Options, options
+from espd_kg.pipeline.reaches import KEPT as REACHES
 from espd_kg.pipeline.rulebook import KEPT
 from espd_kg.results import text_value
 from espd_kg.workspace import Workspace
 from pipeline import small
 
-MEMORY = (SEEN, KEPT)
+MEMORY = (SEEN, KEPT, REACHES)
 PREFIXES = """\
 PREFIX code: <https://w3id.org/espd/code/>
 PREFIX dialogue: <https://w3id.org/espd/id/dialogue/>
