@@ -16,6 +16,7 @@ from espd_kg.change.syntax import (
     Sequence,
     Term,
     Variable,
+    path_text,
 )
 
 Edge: TypeAlias = tuple[str | None, bool]
@@ -101,7 +102,7 @@ def closure(atom: Atom, start: Term, end: Term) -> Atom | None:
 
 def _atom(subject: Term, path: Path, target: Term, graph: Term | None) -> Atom:
     edges = tuple(dict.fromkeys(_edges(path, True)))
-    text = path if isinstance(path, str) else _text(path)
+    text = path_text(path)
     return Atom(subject, text, target, graph, edges, _repeats(path), _empty(path))
 
 
@@ -140,16 +141,3 @@ def _empty(path: Path) -> bool:
     if isinstance(path, Alternative):
         return any(_empty(each) for each in path.paths)
     return isinstance(path, Inverse) and _empty(path.path)
-
-
-def _text(path: Path) -> str:
-    if isinstance(path, str):
-        return path
-    if isinstance(path, Inverse):
-        return f"^({_text(path.path)})"
-    if isinstance(path, Repeated):
-        return f"({_text(path.path)}){path.times}"
-    if isinstance(path, Negated):
-        return f"!({'|'.join([*path.forward, *(f'^{each}' for each in path.backward)])})"
-    between = "/" if isinstance(path, Sequence) else "|"
-    return f"({between.join(_text(each) for each in path.paths)})"

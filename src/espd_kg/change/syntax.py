@@ -58,6 +58,22 @@ class Negated:
 
 
 Path: TypeAlias = str | Inverse | Sequence | Alternative | Repeated | Negated
+
+
+def path_text(path: Path) -> str:
+    """Return a path as SPARQL writes it."""
+    if isinstance(path, str):
+        return path
+    if isinstance(path, Inverse):
+        return f"^({path_text(path.path)})"
+    if isinstance(path, Repeated):
+        return f"({path_text(path.path)}){path.times}"
+    if isinstance(path, Negated):
+        return f"!({'|'.join([*path.forward, *(f'^{each}' for each in path.backward)])})"
+    between = "/" if isinstance(path, Sequence) else "|"
+    return f"({between.join(path_text(each) for each in path.paths)})"
+
+
 """A property path; text is a predicate: its IRI or a variable."""
 
 

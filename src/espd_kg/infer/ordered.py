@@ -11,25 +11,21 @@ from collections.abc import Iterable, Iterator
 
 from espd_kg.change.scope import in_scope, shown
 from espd_kg.change.syntax import (
-    Alternative,
     Bind,
     Expression,
     Graph,
     Group,
-    Inverse,
     Lateral,
     Minus,
-    Negated,
     Optional,
     Part,
-    Path,
-    Repeated,
     Select,
     Table,
     Triples,
     Union,
     Unread,
     Variable,
+    path_text,
 )
 
 Known = frozenset[Variable]
@@ -96,7 +92,7 @@ class _Steps:
 
 def _part(part: Part, known: Known) -> str:
     if isinstance(part, Triples):
-        return f"{_term(part.subject)} {_path(part.path)} {_term(part.object)}"
+        return f"{_term(part.subject)} {path_text(part.path)} {_term(part.object)}"
     if isinstance(part, Union):
         return " UNION ".join(_group(branch, known) for branch in part.branches)
     if isinstance(part, Graph):
@@ -147,19 +143,6 @@ def _term(term: str) -> str:
     if isinstance(term, Variable) and not term[1:].isidentifier():
         return "?blank_" + "".join(letter for letter in term if letter.isalnum())
     return term
-
-
-def _path(path: Path) -> str:
-    if isinstance(path, str):
-        return path
-    if isinstance(path, Inverse):
-        return f"^({_path(path.path)})"
-    if isinstance(path, Repeated):
-        return f"({_path(path.path)}){path.times}"
-    if isinstance(path, Negated):
-        return f"!({'|'.join([*path.forward, *(f'^{each}' for each in path.backward)])})"
-    between = "|" if isinstance(path, Alternative) else "/"
-    return f"({between.join(map(_path, path.paths))})"
 
 
 def _openness(part: Part, known: Known) -> tuple[bool, int, bool, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +22,7 @@ from espd_kg.pipeline.counting import changed_counts, changed_shares, counts, sh
 from espd_kg.pipeline.examining import Rules, examine_change, examine_whole
 from espd_kg.pipeline.options import EVERYDAY, Options
 from espd_kg.pipeline.reaches import Reaches
-from espd_kg.pipeline.reporting import reference_report, report
+from espd_kg.pipeline.reporting import report
 from espd_kg.pipeline.room import fits_in_memory
 from espd_kg.pipeline.rulebook import Rulebook
 from espd_kg.pipeline.sources import Kind, Sources
@@ -136,9 +137,9 @@ class Making:
             self._prepare_to_follow(rules)
         filled, examination = self._examined(self._asked(rules))
         store = ox.Store.read_only(str(self.folder / STORE))
-        telling = report if self.options.validator == EVERYDAY else reference_report
+        told = (store, self.rulebook, rules, examination, filled.spellings, self.sources)
         return Made(
-            telling(store, self.rulebook, rules, examination, filled.spellings, self.sources),
+            report(*told, by_reference=self.options.validator != EVERYDAY),
             self._state(examination, whole=filled.whole),
             filled.spellings,
             counts(store, self.rulebook.axioms),
@@ -159,8 +160,8 @@ class Making:
                 del store
                 place = self.folder / STORE
                 return filled, examine_whole(place, rules, found, pool, self.progress)
-        # The engine lets other threads go on while it answers.
-        with ThreadPoolExecutor(self.options.workers) as threads:
+        # The engine lets other threads go on while it answers; each holds its answer in memory.
+        with ThreadPoolExecutor(self.options.workers or os.cpu_count()) as threads:
             examination = examine_whole(store, rules, found, threads, self.progress)
         self.progress("Compiling the store")
         keep(store, self.folder, self.rulebook)

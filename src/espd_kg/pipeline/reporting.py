@@ -38,36 +38,26 @@ def report(
     examination: Examination,
     spelled: Spellings,
     sources: Sources,
+    *,
+    by_reference: bool = False,
 ) -> Report:
-    """Return all that is wrong with the graph in the store, as the everyday validator found it.
+    """Return all that is wrong with the graph in the store.
 
-    What only the reference validator can find is asked of it: shapes that are not compiled, and
-    what depends on how a literal was written.
+    The shapes' part is what the everyday validator found, or, `by_reference`, what pyshacl finds.
+    What only pyshacl can find is always asked of it: shapes that are not compiled, and what
+    depends on how a literal was written.
     """
-    outcomes = {name: _outcome(name, rules, examination) for name in rulebook.compiled.plans}
-    if spelled or any(plan.unsupported for plan in rulebook.compiled.plans.values()):
-        written = _written(spelled)
+    plans = rulebook.compiled.plans
+    written = _written(spelled)
+    if by_reference:
+        outcomes = {name: rulebook.validation(name).reference(store, written) for name in plans}
+        return _joined(store, outcomes, rules, examination, sources)
+    outcomes = {name: _outcome(name, rules, examination) for name in plans}
+    if written or any(plan.unsupported for plan in plans.values()):
         outcomes = {
             name: rulebook.validation(name).completed(store, outcome, written)
             for name, outcome in outcomes.items()
         }
-    return _joined(store, outcomes, rules, examination, sources)
-
-
-def reference_report(
-    store: ox.Store,
-    rulebook: Rulebook,
-    rules: Rules,
-    examination: Examination,
-    spelled: Spellings,
-    sources: Sources,
-) -> Report:
-    """Return the same, the shapes done by the reference validator."""
-    written = _written(spelled)
-    outcomes = {
-        name: rulebook.validation(name).reference(store, written)
-        for name in rulebook.compiled.plans
-    }
     return _joined(store, outcomes, rules, examination, sources)
 
 

@@ -26,10 +26,7 @@ def to_text(queries: Iterable[StoredQuery]) -> str:
     from dataclasses import asdict  # loaded by a build, and not by those who ask
 
     by_name = {query.name: asdict(query) for query in queries}
-    lines = [
-        _head(),
-        *(f"{quoted_ascii(name)}:{_written(by_name[name])}" for name in sorted(by_name)),
-    ]
+    lines = (f"{quoted_ascii(name)}:{_written(by_name[name])}" for name in sorted(by_name))
     return "{" + ",\n".join([_head(), *lines]) + "\n}\n"
 
 

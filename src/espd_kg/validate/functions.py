@@ -82,7 +82,7 @@ def compares(value: Term, sign: Term, bound: Term) -> ox.Literal:
         try:
             order = int(compare_literal(mine, other))  # type: ignore[no-untyped-call]
         except (TypeError, NotImplementedError):
-            return ox.Literal(False)
+            return ox.Literal(False)  # to pyshacl, what cannot be compared is out of bounds
     return ox.Literal(_COMPARISONS[sign.value](order, 0))
 
 
