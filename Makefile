@@ -52,6 +52,8 @@ $(BIN)/python: | python-found
 	@echo 'Setting up $(VENV) with '"$$($(PYTHON) --version)"
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 		echo 'Python could not make a virtual environment. On Debian: apt install python3-venv' >&2; exit 1; }
+	@# Commands that an older pip installs take ten milliseconds longer to start.
+	@$(PIP) --upgrade 'pip>=25.2'
 
 $(INSTALLED): pyproject.toml | $(BIN)/python
 	@echo 'Installing espd-kg'

@@ -10,7 +10,7 @@ from rdflib import RDF, Dataset, Graph
 
 from espd_kg.build.contents import Part, nquads
 from espd_kg.export.context import Context, build_context, context_document
-from espd_kg.export.frames import FRAMES
+from espd_kg.export.frames import FRAMES, context_of, with_same
 from espd_kg.export.grouping import union
 from espd_kg.export.jsonld import write_framed
 from espd_kg.export.rdf import serialize
@@ -23,6 +23,8 @@ from espd_kg.stores.limits import DEFAULT_LIMITS, Limits
 from espd_kg.stores.rdflib_store import RdflibStore
 from espd_kg.stores.terms import to_rdflib
 
+_WITH_GRAPHS = (RdfFormat.NQUADS, RdfFormat.TRIG)
+
 
 def compiled_quads(generation: Path, *, inferred: bool) -> list[Quad]:
     """Return data, links, themes and codes as they were written; with `inferred`, what follows."""
@@ -34,8 +36,7 @@ def dataset(generation: Path, *, inferred: bool, ontology: bool = False) -> Data
     filled = Dataset(default_union=True)
     quads = compiled_quads(generation, inferred=inferred)
     axioms = _read(generation, Part.ONTOLOGY) if ontology else []
-    for subject, predicate, value, name in (*quads, *axioms):
-        filled.store.add((subject, predicate, value), filled.graph(name))
+    _add(filled, (*quads, *axioms))
     _bind(filled)
     return filled
 
@@ -54,23 +55,34 @@ def graph_of(triples: Iterable[ox.Triple]) -> Graph:
 
 def rdflib_store(generation: Path, limits: Limits = DEFAULT_LIMITS) -> RdflibStore:
     """Return a store over rdflib that holds what the compiled one holds."""
-    return RdflibStore(dataset(generation, inferred=True, ontology=True), limits)
+    filled = dataset(generation, inferred=True, ontology=True)
+    _add(filled, _read(generation, Part.SNAPSHOT))
+    return RdflibStore(filled, limits)
 
 
 def document(generation: Path, form: RdfFormat, *, inferred: bool) -> bytes:
-    """Return the graph as one RDF document."""
+    """Return the graph as one RDF document.
+
+    What outside data sets said comes along where graphs keep their names; where all is one graph
+    it would mix with what the sources say.
+    """
     context = jsonld_context(generation) if form is RdfFormat.JSONLD else None
-    return serialize(compiled_quads(generation, inferred=inferred), form, context=context)
+    quads = compiled_quads(generation, inferred=inferred)
+    if form in _WITH_GRAPHS:
+        quads += _read(generation, Part.SNAPSHOT)
+    return serialize(quads, form, context=context)
 
 
 def tree(generation: Path, frame: str) -> bytes:
     """Return the things that a frame asks for as JSON-LD trees, links in both directions.
 
-    What follows in other vocabularies is left out: a tree is for reading.
+    What follows in other vocabularies is left out: a tree is for reading. Exact matches stand in
+    it as schema.org's sameAs.
     """
     inferred = _read(generation, Part.INFERRED)
     quads = [*_read(generation, Part.ASSERTED), *(quad for quad in inferred if _is_own(quad))]
-    return write_framed(union(quads), jsonld_context(generation), FRAMES[frame]).encode()
+    context = context_of(jsonld_context(generation))
+    return write_framed(with_same(union(quads)), context, FRAMES[frame]).encode()
 
 
 def tables(generation: Path) -> dict[str, bytes]:
@@ -98,6 +110,11 @@ def jsonld_context_document(generation: Path) -> bytes:
 def _read(generation: Path, *parts: Part) -> list[Quad]:
     with silent_literals():
         return read_nquads(nquads(generation, *parts))
+
+
+def _add(filled: Dataset, quads: Iterable[Quad]) -> None:
+    for subject, predicate, value, name in quads:
+        filled.store.add((subject, predicate, value), filled.graph(name))
 
 
 def _bind(graph: Graph) -> None:

@@ -174,6 +174,9 @@ class KnowledgeGraph:
     def query(self, name: str, **parameters: Argument | None) -> Rows:
         """Run a stored query; parameters that are None stay open.
 
+        Nothing outside is asked: columns that a data set would fill are None. The command
+        `espd query NAME --online` asks.
+
         Raises InputError, with the nearest right one, for an unknown name, parameter or value;
         LimitError where the query takes too long.
         """

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 def ask(store: Store, query: StoredQuery, arguments: Mapping[str, str]) -> Table:
     """Return the query's rows for these arguments; plural cells are sorted.
 
+    The columns that come from a data set outside are empty: see `reconciling.joining`.
+
     Raises InputError for an unknown parameter or value, with the nearest right one.
     """
     table = store.rows(bound_text(store, query, arguments))
@@ -26,7 +28,9 @@ def ask(store: Store, query: StoredQuery, arguments: Mapping[str, str]) -> Table
         tuple(_sorted(term) if many else term for term, many in zip(row, plural, strict=True))
         for row in table.rows
     )
-    return Table(table.columns, tuple(rows))
+    added = tuple(name for join in query.joins for name in join.columns)
+    empty = (None,) * len(added)
+    return Table((*table.columns, *added), tuple((*row, *empty) for row in rows))
 
 
 def bound_text(store: Store, query: StoredQuery, arguments: Mapping[str, str]) -> str:

@@ -16,7 +16,7 @@ FLOORS = (
     # 1: values and stores
     {
         *("iris", "results", "results_formats", "results_people", "results_table", "results_w3c"),
-        *("change", "results_python", "workers"),
+        *("change", "replacing", "results_python", "workers"),
         *("findings", "queries", "stores", "quads", "literals", "locate", "turtle", "text_files"),
     },
     # 2: capabilities, which never import each other
@@ -25,7 +25,7 @@ FLOORS = (
         *("codebook", "linking", "arguments", "labels", "coverage"),
     },
     # 3: recipes
-    {"pipeline", "questions", "exporting", "explanations", "publishing"},
+    {"pipeline", "questions", "exporting", "explanations", "publishing", "reconciling"},
     # 4: faces
     {"cli", "knowledge_graph", "surroundings", "__main__", ""},
 )

@@ -18,6 +18,8 @@ HEAVY = (
     "SPARQLWrapper",
     "pandas",
     "lxml",
+    "rapidfuzz",
+    "iuliia",
 )
 _PROBE = """
 import sys

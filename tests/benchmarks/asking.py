@@ -42,6 +42,7 @@ _FIXED: Final[Mapping[str, Term]] = {
     "year-or-date": ox.Literal("2005", datatype=ox.NamedNode(f"{_XSD}gYear")),
     "date": ox.Literal("2005-06-01", datatype=ox.NamedNode(f"{_XSD}date")),
     "boolean": ox.Literal(True),
+    "string": ox.Literal("person"),
     "class": ox.NamedNode("https://w3id.org/espd/ontology#Commitment"),
 }
 _NAMED: Final[Mapping[str, Term]] = {
@@ -49,6 +50,7 @@ _NAMED: Final[Mapping[str, Term]] = {
     "obligation": ox.NamedNode("https://w3id.org/espd/code/O3"),
     "text": ox.Literal("disability rights"),
     "dataset": ox.Literal("registry"),
+    "outcome": ox.Literal("linked"),
 }
 
 

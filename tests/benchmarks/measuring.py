@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import os
 import platform
+import resource
 import subprocess
 import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -30,18 +33,22 @@ class Run:
     output: bytes
 
 
-def python(*arguments: str, bytecode: Path | None = None) -> Run:
-    """Run this interpreter with the arguments; bytecode is kept in a folder of its own."""
+def python(*arguments: str, bytecode: Path | None = None, most: float | None = None) -> Run:
+    """Run this interpreter with the arguments; bytecode is kept in a folder of its own.
+
+    A process that takes more than `most` CPU seconds is stopped: the run's code is below 0 then.
+    """
     surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
     if bytecode is not None:
         surroundings["PYTHONPYCACHEPREFIX"] = str(bytecode)
-    return _run((sys.executable, *arguments), surroundings)
+    return _run((sys.executable, *arguments), surroundings, most)
 
 
 def espd(workspace: Path, *arguments: str, bytecode: Path | None = None) -> Run:
-    """Run one of our commands on a workspace."""
-    return python("-m", "espd_kg", "--workspace", str(workspace), *arguments, bytecode=bytecode)
+    """Run one of our commands on a workspace, by the script that was installed beside Python."""
+    script = Path(sys.executable).with_name("espd")
+    return python(str(script), "--workspace", str(workspace), *arguments, bytecode=bytecode)
 
 
 def must(run: Run) -> Run:
@@ -63,9 +70,11 @@ def machine() -> str:
     return f"Python {platform.python_version()}, {packages}, {system}"
 
 
-def _run(command: Sequence[str], surroundings: dict[str, str]) -> Run:
+def _run(command: Sequence[str], surroundings: dict[str, str], most: float | None) -> Run:
+    limit = None if most is None else (math.ceil(most), math.ceil(most) + 1)
     process = subprocess.Popen(
         command,
+        preexec_fn=limit and partial(resource.setrlimit, resource.RLIMIT_CPU, limit),
         env=surroundings,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

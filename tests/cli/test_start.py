@@ -22,6 +22,7 @@ HEAVY = {
     *("hashlib", "threading", "pathlib", "typing"),
     *("re", "enum", "json", "functools", "contextlib", "collections"),
     *("espd_kg.stores.lexer", "espd_kg.queries.front_matter", "espd_kg.pipeline.steps"),
+    *("espd_kg.linking", "espd_kg.reconciling", "espd_kg.stores.remote"),
 }
 PROGRAM = """
 import sys
@@ -65,6 +66,17 @@ def loaded(world: Path, *words: str) -> set[str]:
 )
 def test_a_stored_query_loads_nothing_heavy(compiled_world: Path, words: tuple[str, ...]) -> None:
     assert loaded(compiled_world, "query", *words) & HEAVY == set()
+
+
+def test_a_query_that_could_ask_outside_loads_no_client_where_it_does_not(
+    compiled_world: Path,
+) -> None:
+    assert loaded(compiled_world, "query", "officials-online", "--format", "json") & HEAVY == set()
+
+
+def test_an_ordinary_query_knows_nothing_of_what_lies_outside(compiled_world: Path) -> None:
+    found = loaded(compiled_world, "query", "commitments", "--format", "json")
+    assert "espd_kg.cli.query_online" not in found
 
 
 def test_a_build_with_nothing_changed_loads_nothing_heavy(compiled_world: Path) -> None:

@@ -8,11 +8,17 @@ from threading import Event, Thread
 
 JSON = "application/sparql-results+json"
 YES = b'{"head": {}, "boolean": true}'
+NOTHING = b'{"head": {"vars": []}, "results": {"bindings": []}}'
+GIGABYTE = 2**30
+_PORTION = b" " * 2**16
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer: `promised` bytes are announced, whatever is sent."""
+    """One answer: `promised` bytes are announced, whatever is sent.
+
+    `size` bytes of blanks follow the body, portion by portion, so that nobody holds them.
+    """
 
     status: int = 200
     body: bytes = YES
@@ -20,6 +26,7 @@ class Answer:
     promised: int | None = None
     silent: bool = False
     endless: bool = False
+    size: int = 0
 
 
 @dataclass
@@ -64,11 +71,14 @@ def misbehaving() -> Iterator[Misbehaving]:
                 if name != "Content-Type":
                     self.send_header(name, value)
             if not answer.endless:
-                length = len(answer.body) if answer.promised is None else answer.promised
+                whole = len(answer.body) + answer.size
+                length = whole if answer.promised is None else answer.promised
                 self.send_header("Content-Length", str(length))
             self.end_headers()
             with suppress(OSError):
                 self.wfile.write(answer.body)
+                for _ in range(answer.size // len(_PORTION)):
+                    self.wfile.write(_PORTION)
                 while answer.endless and not state.done.is_set():
                     self.wfile.write(b" " * 10_000)
 
@@ -86,3 +96,28 @@ def misbehaving() -> Iterator[Misbehaving]:
         state.done.set()
         httpd.shutdown()
         thread.join()
+
+
+def hostile() -> dict[str, Answer]:
+    """Return every way in which a query service may fail to answer, by a name for it.
+
+    None of them asks for a long rest: what a test waits for is not time.
+    """
+    date = {"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}
+    return {
+        "busy, with seconds": Answer(429, b"slow down", {"Retry-After": "0"}),
+        "busy, with a date": Answer(429, b"slow down", date),
+        "busy for a day": Answer(429, b"slow down", {"Retry-After": "86400"}),
+        "banned": Answer(403, b"You are banned until 2026-11-23T10:00:00Z"),
+        "an error within an answer": Answer(body=_BROKEN + b"\njava.util.TimeoutException"),
+        "broken off": Answer(body=_BROKEN),
+        "broken off early": Answer(body=_BROKEN, promised=10_000),
+        "another host": Answer(302, b"", {"Location": "http://192.0.2.1/sparql"}),
+        "a page": Answer(body=b"<html>maintenance</html>", headers={"Content-Type": "text/html"}),
+        "a gigabyte": Answer(body=_BROKEN, size=GIGABYTE),
+        "without end": Answer(body=_BROKEN, endless=True),
+        "silence": Answer(silent=True),
+    }
+
+
+_BROKEN = b'{"head": {"vars": ["item"]}, "results": {"bindings": [{"item": {"type": "uri"'

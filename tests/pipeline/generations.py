@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from espd_kg import replacing
 from espd_kg.build import generation as writing
-from espd_kg.build import replacing
 from espd_kg.build.manifest import STATE, WRITTEN, Manifest, Share
 
 LINE = b'<http://x/a> <http://x/p> "%s" <http://x/g> .\n'

@@ -29,6 +29,11 @@ dialogue:one a espd:Dialogue ;
     espd:startDate "2023-11-06"^^xsd:date ;
     espd:ordinal 05 .
 """
+SNAPSHOT: Final = """\
+@prefix wd: <http://www.wikidata.org/entity/> .
+@prefix wdt: <http://www.wikidata.org/prop/direct/> .
+wd:Q1 rdfs:label "Lu"@en , "Лу"@ru ; wdt:P31 wd:Q5 ; rdfs:comment "05"@en-GB .
+"""
 FILES: Final = {
     "ontology/espd.ttl": '<https://w3id.org/espd/ontology> a owl:Ontology ; rdfs:label "O"@en .',
     "ontology/modules/all.ttl": """\

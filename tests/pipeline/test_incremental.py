@@ -65,6 +65,11 @@ VARIANTS: Final[dict[str, tuple[Content, ...]]] = {
         small.FILES["data/links/wikidata.sssom.tsv"].replace("wd:Q1", "wd:Q2"),
         None,
     ),
+    "data/snapshots/wikidata.ttl": (
+        small.SNAPSHOT,
+        small.SNAPSHOT.replace("Lu", "Donald Lu") + "wd:Q2 wdt:P31 wd:Q5 .",
+        None,
+    ),
     "ontology/codes.ttl": (
         small.FILES["ontology/codes.ttl"],
         'code:undertook a skos:Concept ; skos:prefLabel "undertook"@en , "05"@en-GB .',
@@ -87,10 +92,9 @@ def written(workspace: Workspace, name: str, content: Content) -> None:
     path = workspace.root / name
     if content is None:
         path.unlink(missing_ok=True)
-    elif path.suffix == ".ttl":
-        path.write_text(small.PREFIXES + content)
     else:
-        path.write_text(content)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(small.PREFIXES * (path.suffix == ".ttl") + content)
 
 
 def everything(workspace: Workspace, manifest: Manifest) -> tuple[object, ...]:

@@ -15,6 +15,7 @@ from espd_kg.errors import InputError
 from espd_kg.namespaces import GRAPH, GRAPH_INFERRED
 
 _ONTOLOGY: Final = GRAPH + "ontology/"
+_SNAPSHOTS: Final = GRAPH + "data/snapshots/"
 _VOCABULARIES: Final = (_ONTOLOGY + "codes", _ONTOLOGY + "themes")
 
 
@@ -26,6 +27,8 @@ class Part(StrEnum):
     the texts and the places of the quotes."""
     INFERRED = "inferred"
     ONTOLOGY = "ontology"
+    SNAPSHOT = "snapshot"
+    """What outside data sets said of their own items on a day."""
 
 
 def part_of(graph: str) -> Part:
@@ -34,6 +37,8 @@ def part_of(graph: str) -> Part:
         return Part.INFERRED
     if graph.startswith(_ONTOLOGY) and graph not in _VOCABULARIES:
         return Part.ONTOLOGY
+    if graph.startswith(_SNAPSHOTS):
+        return Part.SNAPSHOT
     return Part.ASSERTED
 
 

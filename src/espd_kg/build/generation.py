@@ -24,8 +24,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from espd_kg.build.manifest import FILE, STORE, Manifest, files_of, is_generation, written
-from espd_kg.build.replacing import PASSING, replace_text
 from espd_kg.errors import InputError
+from espd_kg.replacing import PASSING, replace_text
 
 _DAMAGED: Final = "-damaged"
 _CHECK: Final = "check"
@@ -122,11 +122,11 @@ def new_store(folder: Path) -> ox.Store:
 
 
 def branch(base: Path, folder: Path) -> ox.Store:
-    """Make a store that begins as the base generation's, sharing its files; open for writing.
+    """Make a store in a generation's folder that begins as `base`, sharing its files; to write.
 
     Raises OSError or RuntimeError where the base cannot be read.
     """
-    ox.Store.read_only(str(base / STORE)).backup(str(folder / STORE))
+    ox.Store.read_only(str(base)).backup(str(folder / STORE))
     return ox.Store(str(folder / STORE))
 
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 FILE: Final = "manifest.json"
 STORE: Final = "store"
+EXAMINED: Final = "examined"
+"""The store without snapshots, where there are any: what was reasoned upon and validated."""
+
 STATE: Final = "state.json"
 WRITTEN: Final = "written.tsv"
 INTACT: Final = "intact.json"
@@ -115,7 +118,7 @@ class Manifest:
         """Note how the files look that hold what was written, where that is possible."""
         import json
 
-        from espd_kg.build.replacing import replace_text
+        from espd_kg.replacing import replace_text
 
         try:
             replace_text(os.path.join(build_dir, INTACT), json.dumps(self._looks(build_dir)))
@@ -252,9 +255,11 @@ def _digest(path: StrPath) -> str:
 
 def _lasting(generation: Path) -> Iterator[tuple[str, Path]]:
     yield from ((part, generation / part) for part in _PARTS)
-    for path in sorted((generation / STORE).iterdir()):
-        if not path.name.startswith(_IN_USE):
-            yield f"{STORE}/{path.name}", path
+    stores = [name for name in (EXAMINED, STORE) if name == STORE or (generation / name).is_dir()]
+    for name in stores:
+        for path in sorted((generation / name).iterdir()):
+            if not path.name.startswith(_IN_USE):
+                yield f"{name}/{path.name}", path
 
 
 def current(build_dir: StrPath) -> Manifest | None:

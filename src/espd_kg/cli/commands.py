@@ -47,6 +47,7 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "export": Command("export", "write the graph as RDF, JSON-LD or CSV"),
         "publish": Command("publish", "load the built graphs into a SPARQL server"),
         "show": Command("show", "show one thing: its facts, its passages, what points to it"),
+        "link": Command("link", "link things to outside data: propose, review, decide, check"),
         "completion": Command("completion", "print a completion script for your shell"),
         "__complete": Command("complete", "list what may come next", hidden=True),
     }

@@ -38,8 +38,14 @@ class Context:
         """Find the workspace; raises WorkspaceError where there is none."""
         return Workspace.find(self.settings.workspace, self.settings.start, self.settings.cache)
 
-    def store(self, limits: Limits | None = None, where: str = DISK) -> Store:
-        """Open the compiled graph, building it first where that is needed; or an endpoint."""
+    def store(
+        self, limits: Limits | None = None, where: str = DISK, *, alone: bool = False
+    ) -> Store:
+        """Open the compiled graph, building it first where that is needed; or an endpoint.
+
+        `alone` is for a command that ends with its answer: one stored query needs no process of
+        the engine's own.
+        """
         if where != DISK:
             from espd_kg.cli.elsewhere import open_elsewhere
 
@@ -49,7 +55,8 @@ class Context:
         from espd_kg.stores.limits import DEFAULT_LIMITS
 
         progress = self.console.progress
-        return open_store(self.workspace(), limits=limits or DEFAULT_LIMITS, progress=progress)
+        bounds = limits or DEFAULT_LIMITS
+        return open_store(self.workspace(), limits=bounds, alone=alone, progress=progress)
 
     def compiled_query(self, name: str) -> StoredQuery | None:
         """Return a stored query as the last build left it, where its file is still the same."""

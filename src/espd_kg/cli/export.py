@@ -1,4 +1,4 @@
-"""`espd export`: the graph as one RDF document, a JSON-LD tree, or a folder of tables."""
+"""`espd export`: the graph as one RDF document, a JSON-LD tree, or tables; its links alone."""
 
 from __future__ import annotations
 
@@ -19,11 +19,18 @@ _EXAMPLES: Final = (
     "espd export --format trig --inferred | gzip > espd.trig.gz",
     "espd export --format jsonld --frame dialogue --output dialogues.jsonld",
     "espd export --format csv --output tables/",
+    "espd export --format sssom --output links.sssom.tsv",
+)
+
+
+_FORMATS: Final = (
+    "csv writes a folder of tables with a datapackage.json; sssom the decided links as one table; "
+    "void how far the graph is linked, counted, as Turtle"
 )
 
 
 class Form(StrEnum):
-    """What an export may be: an RDF document, or tables."""
+    """What an export may be: an RDF document, tables, or something about the links."""
 
     TURTLE = RdfFormat.TURTLE
     TRIG = RdfFormat.TRIG
@@ -32,6 +39,8 @@ class Form(StrEnum):
     RDFXML = RdfFormat.RDFXML
     JSONLD = RdfFormat.JSONLD
     CSV = "csv"
+    SSSOM = "sssom"
+    VOID = "void"
 
 
 class Frame(StrEnum):
@@ -48,7 +57,7 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
         "it was written. Turtle, N-Triples, RDF/XML and JSON-LD hold the union of the graphs.",
         _EXAMPLES,
     )
-    parser.choose("--format", Form, None, "csv writes a folder of tables with a datapackage.json")
+    parser.choose("--format", Form, None, _FORMATS)
     parser.add_argument(
         "--inferred", action="store_true", help="add what was inferred (csv always does)"
     )
@@ -82,6 +91,8 @@ def run(argv: Sequence[str], context: Context) -> int:
         content = exporting.jsonld_context_document(generation)
     elif arguments.frame is not None:
         content = exporting.tree(generation, str(arguments.frame))
+    elif arguments.format in (Form.SSSOM, Form.VOID):
+        content = _links(arguments.format, generation, context)
     else:
         form = RdfFormat(arguments.format)
         content = exporting.document(generation, form, inferred=arguments.inferred)
@@ -90,6 +101,17 @@ def run(argv: Sequence[str], context: Context) -> int:
     else:
         write_file(output, content)
     return 0
+
+
+def _links(form: Form, generation: Path, context: Context) -> bytes:
+    from espd_kg.linking.decisions import read_decisions
+    from espd_kg.reconciling import leaving
+
+    if form is Form.VOID:
+        return leaving.void(generation)
+    workspace = context.workspace()
+    tables = [read_decisions(path, workspace.relative(path)) for path in workspace.link_files()]
+    return leaving.sssom(tables)
 
 
 def _refuse_contradictions(arguments: Namespace) -> None:

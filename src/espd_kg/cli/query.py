@@ -73,26 +73,37 @@ def run(argv: Sequence[str], context: Context) -> int:
     limits = Limits(seconds=arguments["timeout"], memory=arguments["memory"])
     embedded = arguments["engine"] is Engine.EMBEDDED
     with _open(context, limits, embedded, str(arguments["store"])) as store:
-        answer, why = _answer(store, query, given, arguments)
+        table = ask(store, query, given)
+        notes: list[str] = []
+        code = 0
+        if query.joins:
+            from espd_kg.cli.query_online import joined
+
+            table, notes, code = joined(table, query, arguments, context)
+        answer, why = _answer(store, query, given, arguments, table)
     context.console.out(_text(answer, arguments["format"], context.settings))
-    if why:
-        context.console.note(why)
-    return 0
+    for note in (why, *notes):
+        if note:
+            context.console.note(note)
+    return code
 
 
 def _open(context: Context, limits: Limits, embedded: bool, where: str) -> Store:
     if embedded:
-        return context.store(limits, where)
+        return context.store(limits, where, alone=True)
     if where != DISK:
         raise InputError("rdflib reads the build on disk", fix="Leave --engine or --store out.")
     return context.second_opinion(limits)
 
 
 def _answer(
-    store: Store, query: StoredQuery, given: Mapping[str, str], arguments: Mapping[str, Any]
+    store: Store,
+    query: StoredQuery,
+    given: Mapping[str, str],
+    arguments: Mapping[str, Any],
+    table: Table,
 ) -> tuple[Answer, str]:
     """Return the answer with what was asked for beside it, and why a table has no rows."""
-    table = ask(store, query, given)
     form: TableFormat = arguments["format"]
     lang = str(arguments["lang"])
     named = form.for_people or bool(arguments["labels"])

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 PARAMETER: Final = "parameter_"
 """What stands before a parameter's name where its value is found."""
 
-_TAKE_VALUES: Final = ("--format", "--lang", "--engine", "--store", "--timeout", "--memory")
+_TAKE_VALUES: Final = (
+    *("--format", "--lang", "--engine", "--store", "--timeout", "--memory", "--endpoint"),
+)
 
 
 class Engine(StrEnum):
@@ -44,9 +46,17 @@ _ASKING: Final = (
 )
 
 
+_ONLINE: Final = (
+    Option("--online", "ask the data sets outside for the columns that they fill", default=False),
+    Option("--endpoint", "ask this SPARQL service instead of theirs", str, metavar="URL"),
+    Option("--refresh", "ask again, also where an answer is kept", default=False),
+)
+"""The options of a query that is joined with data sets outside."""
+
+
 def asking(query: StoredQuery) -> tuple[Option, ...]:
     """Return the options of one query: its parameters, then those of every query."""
-    return (*map(_option, query.parameters), *_ASKING)
+    return (*map(_option, query.parameters), *_ASKING, *(_ONLINE if query.joins else ()))
 
 
 def query_name(argv: Sequence[str]) -> str | None:

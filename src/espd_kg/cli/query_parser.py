@@ -46,8 +46,15 @@ def _about(query: StoredQuery) -> str:
     columns = "\n".join(f"  {column.name:<20} {column.description}" for column in query.columns)
     questions = "\n".join(query.question[language] for language in Language)
     evidence = f"the evidence of {one_of(query.cites)}" if query.cites else query.cites_note
-    return f"{query.summary}\n\n{questions}\n\ncolumns:\n{columns}\n\n--cite: {evidence}"
+    online = "".join(
+        f"\n\n--online: {', '.join(join.columns)} from {join.dataset}, about ?{join.on}"
+        for join in query.joins
+    )
+    about = f"{query.summary}\n\n{questions}\n\ncolumns:\n{columns}\n\n--cite: {evidence}"
+    return f"{about}{online}"
 
 
 def _examples(query: StoredQuery) -> list[str]:
-    return [f"espd query {query.name}", f"espd query {query.name} --cite --format markdown"]
+    online = [f"espd query {query.name} --online --format csv"] if query.joins else []
+    cited = f"espd query {query.name} --cite --format markdown"
+    return [f"espd query {query.name}", cited, *online]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 
 from espd_kg.records import record
 from espd_kg.surroundings import cache_folder
@@ -32,6 +33,10 @@ class Settings:
     tracebacks: bool
     user: str | None = None
     password: str | None = None
+    author: str | None = None
+    today: str = ""
+    contact: str = ""
+    endpoints: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
@@ -39,7 +44,10 @@ class Settings:
 
         ESPD_WORKSPACE names the workspace, NO_COLOR takes the colour away, ESPD_TRACEBACK=1 shows
         where an unforeseen failure came from, ESPD_USER and ESPD_PASSWORD are for the endpoint that
-        a command names; COLUMNS and XDG_CACHE_HOME mean what they always do.
+        a command names, ESPD_AUTHOR signs decisions on links and ESPD_TODAY dates them instead of
+        the clock; ESPD_CONTACT is told to the data sets that are asked, and ESPD_ENDPOINTS names
+        further query services that may be, separated by spaces; COLUMNS and XDG_CACHE_HOME mean
+        what they always do.
         """
         named = environment.get("ESPD_WORKSPACE")
         terminal = _is_terminal(sys.stdout)
@@ -53,6 +61,10 @@ class Settings:
             tracebacks=bool(environment.get("ESPD_TRACEBACK")),
             user=environment.get("ESPD_USER") or None,
             password=environment.get("ESPD_PASSWORD"),
+            author=environment.get("ESPD_AUTHOR") or None,
+            today=environment.get("ESPD_TODAY") or time.strftime("%Y-%m-%d"),
+            contact=environment.get("ESPD_CONTACT", "").strip(),
+            endpoints=tuple(environment.get("ESPD_ENDPOINTS", "").split()),
         )
 
     def at(self, folder: str) -> Settings:

@@ -109,7 +109,10 @@ class Program:
         self.rules.grow(disk, fresh, only_missing=True)
         for done, layer in enumerate(self.layers, start=2):
             progress(_STEP, done, total)
-            strata.run_one(disk, layer.rule, reads_itself=layer.reads_itself)
+            if layer.reads_itself:
+                strata.run_one(disk, layer.rule)
+            else:
+                strata.run_through(disk, layer.rule)
         progress(_STEP, total, total)
 
     def maintain(self, before: ox.Store, store: ox.Store, delta: Delta) -> Delta:

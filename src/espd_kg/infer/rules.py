@@ -85,14 +85,19 @@ def told_apart(rules: Sequence[tuple[str, str]]) -> Stored:
     return Stored(tuple(positive), tuple(horns), tuple(strata))
 
 
-def construct(store: ox.Store, rule: StoredRule) -> list[ox.Triple]:
-    """Return what a rule that was checked concludes over all graphs of the store.
+def conclusions(store: ox.Store, rule: StoredRule) -> Iterator[ox.Triple]:
+    """Yield what a rule that was checked concludes over all graphs of the store.
 
-    Left out is what holds a blank node or no RDF allows.
+    Left out is what holds a blank node or no RDF allows; a triple may come more than once.
     """
     found = store.query(rule.text, use_default_graph_as_union=True)
     assert isinstance(found, ox.QueryTriples)
-    return [triple for triple in dict.fromkeys(found) if is_fact(triple)]
+    return filter(is_fact, found)
+
+
+def construct(store: ox.Store, rule: StoredRule) -> list[ox.Triple]:
+    """Return what a rule concludes, each triple once."""
+    return list(dict.fromkeys(conclusions(store, rule)))
 
 
 def refusal(name: str) -> InputError:

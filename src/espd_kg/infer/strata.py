@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 import pyoxigraph as ox
 
-from espd_kg.infer.rules import ROUNDS, StoredRule, Stratum, construct, refusal
+from espd_kg.infer.joins import portions
+from espd_kg.infer.rules import ROUNDS, StoredRule, Stratum, conclusions, construct, refusal
+
+_PORTION: Final = 10_000
 
 
 class World(Protocol):
@@ -33,6 +36,13 @@ def run(world: World, strata: Iterable[Stratum]) -> list[ox.Triple]:
     Raises InputError for one whose answers never settle.
     """
     return [triple for stratum in strata for triple in run_one(world, stratum.rule)]
+
+
+def run_through(world: World, rule: StoredRule) -> None:
+    """Run one stratum that does not read what it concludes, portion by portion."""
+    # A query answers from the store as it was when it was asked.
+    for portion in portions(conclusions(world.store, rule), _PORTION):
+        world.conclude(portion)
 
 
 def run_one(world: World, rule: StoredRule, *, reads_itself: bool = True) -> list[ox.Triple]:

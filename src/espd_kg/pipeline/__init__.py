@@ -19,7 +19,7 @@ from espd_kg.workspace import Workspace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from espd_kg.findings import Report
@@ -71,22 +71,31 @@ def check(
 
 
 def open_store(
-    workspace: Workspace, *, limits: Limits = DEFAULT_LIMITS, progress: Progress = silent
+    workspace: Workspace,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    alone: bool = False,
+    progress: Progress = silent,
 ) -> EmbeddedStore:
     """Open the workspace's compiled store, read-only, after building it where that is needed.
 
     One that does not open, though its files are as large as they were written, is built again.
+    `alone` is for a process that ends with its answers: see `EmbeddedStore.alone`.
 
     Raises what `build` raises.
     """
-    store = _standing(workspace, limits)
+
+    def begun(manifest: Manifest) -> EmbeddedStore:
+        begin = EmbeddedStore.alone if alone else EmbeddedStore.begin
+        return begin(_store_path(workspace, manifest), limits=limits)
+
+    store = _standing(workspace, begun)
     if store is None:
         # There was none, it was damaged, or another build has just replaced it.
-        manifest = ensure(workspace, progress=progress)
-        store = _opened(workspace, manifest, limits)
+        store = _opened(begun(ensure(workspace, progress=progress)))
     if store is None:
-        manifest = build(workspace, Options(force=True), progress=progress)
-        store = EmbeddedStore.open(_store_path(workspace, manifest), limits=limits)
+        store = begun(build(workspace, Options(force=True), progress=progress))
+        store.ready()
     return store
 
 
@@ -101,12 +110,14 @@ def ensure(workspace: Workspace, *, progress: Progress = silent) -> Manifest:
     return manifest
 
 
-def _standing(workspace: Workspace, limits: Limits) -> EmbeddedStore | None:
+def _standing(
+    workspace: Workspace, begun: Callable[[Manifest], EmbeddedStore]
+) -> EmbeddedStore | None:
     """Open what stands for the workspace as it is: the files are looked at while it opens."""
     manifest = current(workspace.folders["build_dir"])
     if manifest is None:
         return None
-    store = EmbeddedStore.begin(_store_path(workspace, manifest), limits=limits)
+    store = begun(manifest)
     try:
         if manifest.fingerprint == _inputs(workspace).fingerprint:
             store.ready()
@@ -117,11 +128,13 @@ def _standing(workspace: Workspace, limits: Limits) -> EmbeddedStore | None:
     return None
 
 
-def _opened(workspace: Workspace, manifest: Manifest, limits: Limits) -> EmbeddedStore | None:
+def _opened(store: EmbeddedStore) -> EmbeddedStore | None:
     try:
-        return EmbeddedStore.open(_store_path(workspace, manifest), limits=limits)
+        store.ready()
     except InputError:
+        store.close()
         return None
+    return store
 
 
 def _store_path(workspace: Workspace, manifest: Manifest) -> str:

@@ -15,7 +15,7 @@ from espd_kg.infer.program import Equality
 from espd_kg.pipeline.placing import changed_evidence, text_files
 from espd_kg.pipeline.reading import read_source
 from espd_kg.pipeline.rulebook import Rulebook, belongs
-from espd_kg.pipeline.sources import Kind, Source, Sources
+from espd_kg.pipeline.sources import Kind, Source, Sources, is_snapshot
 from espd_kg.progress import Progress
 from espd_kg.workspace import graph_iri
 
@@ -125,4 +125,4 @@ def changes_since(before: Mapping[str, str], now: Mapping[str, str], sources: So
 
 def _fills_a_graph(name: str) -> bool:
     """Whether a file that was read states something of the world, and is no rule or query."""
-    return not belongs(name) and not name.startswith("queries/")
+    return not belongs(name) and not name.startswith("queries/") and not is_snapshot(name)

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from espd_kg.build.replacing import replace_bytes
+from espd_kg.replacing import replace_bytes
 
 _OURS: Final = (
     "espd_kg.change.",

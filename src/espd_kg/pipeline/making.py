@@ -14,7 +14,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from espd_kg.build.generation import branch, new_store
-from espd_kg.build.manifest import STATE, STORE, WRITTEN, Manifest, Share
+from espd_kg.build.manifest import EXAMINED, STATE, STORE, WRITTEN, Manifest, Share
 from espd_kg.build.spelling import Spellings
 from espd_kg.findings import Report
 from espd_kg.pipeline.changed import apply, changes_since
@@ -23,13 +23,14 @@ from espd_kg.pipeline.examining import Rules, examine_change, examine_whole
 from espd_kg.pipeline.options import EVERYDAY, Options
 from espd_kg.pipeline.reaches import Reaches
 from espd_kg.pipeline.reporting import report
-from espd_kg.pipeline.room import fits_in_memory
+from espd_kg.pipeline.room import fits_in_memory, share_heap
 from espd_kg.pipeline.rulebook import Rulebook
-from espd_kg.pipeline.sources import Kind, Sources
+from espd_kg.pipeline.sources import Kind, Sources, is_snapshot
 from espd_kg.pipeline.state import Examination, State
-from espd_kg.pipeline.whole import Filled, fill, keep
+from espd_kg.pipeline.whole import Filled, dump, fill, keep
 from espd_kg.progress import Progress
 from espd_kg.workers import executor
+from espd_kg.workspace import graph_iri
 
 _LARGEST_CHANGE: Final = 0.3
 """The share of all files up to which following the changes is cheaper than beginning anew."""
@@ -53,10 +54,17 @@ class Base:
         folder = build_dir / manifest.generation
         try:
             state = State.from_json((folder / STATE).read_text(encoding="utf-8"))
-            spellings = Spellings.read((folder / WRITTEN).read_text(encoding="utf-8"))
+            spelled = Spellings.read((folder / WRITTEN).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        return cls(manifest, folder, state, spellings)
+        graphs = frozenset(graph_iri(name) for name in state.hashes if is_snapshot(name))
+        return cls(manifest, folder, state, spelled.without(graphs) if graphs else spelled)
+
+    @property
+    def store(self) -> Path:
+        """Where the store lies that was examined, which holds no snapshots."""
+        examined = self.folder / EXAMINED
+        return examined if examined.is_dir() else self.folder / STORE
 
 
 @dataclass(frozen=True)
@@ -107,8 +115,8 @@ class Making:
     def _from_base(self, base: Base) -> Made | None:
         """Follow the changes since the base; None where the graph has to be closed as a whole."""
         changes = changes_since(base.state.hashes, self.hashes, self.sources)
-        before = ox.Store.read_only(str(base.folder / STORE))
-        store = branch(base.folder, self.folder)
+        before = ox.Store.read_only(str(base.store))
+        store = branch(base.store, self.folder)
         applied = apply(
             before, store, base.spellings, self.rulebook, self.sources, changes, self.progress
         )
@@ -149,6 +157,8 @@ class Making:
     def _examined(self, rules: Rules) -> tuple[Filled, Examination]:
         """Fill the store in the folder and ask the rules."""
         in_memory = self.options.cluster is None and fits_in_memory(self._size)
+        if self._size >= _SMALL:
+            share_heap()
         workers = self.options.workers or (1 if self._size < _SMALL else None)
         with executor(workers, self.options.cluster) as pool:
             store = ox.Store() if in_memory else new_store(self.folder)
@@ -164,7 +174,10 @@ class Making:
         with ThreadPoolExecutor(self.options.workers or os.cpu_count()) as threads:
             examination = examine_whole(store, rules, found, threads, self.progress)
         self.progress("Compiling the store")
-        keep(store, self.folder, self.rulebook)
+        passing = dump(store, self.folder, self.rulebook)
+        # Loading takes the room that the store in memory gives back.
+        del store
+        keep(passing, self.folder, self.rulebook)
         return filled, examination
 
     @cached_property

@@ -1,14 +1,18 @@
-"""How much room there is in memory for a graph."""
+"""How much room there is in memory for a graph, and how to get by with it."""
 
 from __future__ import annotations
 
+import ctypes
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 _SHARE: Final = 0.5
 """The share of the free memory that a build may take."""
 _UNKNOWN: Final = 1_000_000_000
+_ARENAS: Final = -8
+"""M_ARENA_MAX of malloc.h."""
 _TURTLE_TO_MEMORY: Final = 14
 """How many bytes a graph with its conclusions takes in memory for one byte of Turtle."""
 
@@ -16,6 +20,15 @@ _TURTLE_TO_MEMORY: Final = 14
 def fits_in_memory(turtle: int) -> bool:
     """Whether a graph of so many bytes of Turtle can be built in memory."""
     return turtle * _TURTLE_TO_MEMORY < _free() * _SHARE
+
+
+def share_heap() -> None:
+    """Let the threads of this process that come take memory from one heap, where glibc gives it.
+
+    Else each has its own, and what one of them gives back is of no use to the others.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_ARENAS, 1)
 
 
 def _free() -> int:

@@ -13,6 +13,7 @@ from espd_kg.workspace import Workspace, graph_iri
 
 _VOCABULARIES: Final = ("ontology/codes.ttl", "ontology/themes.ttl")
 _SHAPES: Final = "ontology/shapes/"
+_SNAPSHOTS: Final = "data/snapshots/"
 
 
 class Kind(StrEnum):
@@ -20,6 +21,8 @@ class Kind(StrEnum):
 
     DATA = "data"
     LINKS = "links"
+    SNAPSHOT = "snapshot"
+    """What an outside data set said on a day: kept beside the graph, and never part of it."""
     TEXT = "text"
     VOCABULARY = "vocabulary"
     """Codes and themes: told apart from the ontology's axioms, for they leave in exports."""
@@ -111,7 +114,14 @@ def _kind(name: str) -> Kind | None:
         return Kind.VOCABULARY if name in _VOCABULARIES else Kind.ONTOLOGY
     if folder != "data":
         return None
+    if is_snapshot(name):
+        return Kind.SNAPSHOT
     return next((kind for suffix, kind in _KINDS.items() if name.endswith(suffix)), None)
+
+
+def is_snapshot(name: str) -> bool:
+    """Whether a file of this name holds what an outside data set said."""
+    return name.startswith(_SNAPSHOTS) and name.endswith(".ttl")
 
 
 def _extra(workspace: Workspace, paths: Sequence[Path]) -> Iterator[Source]:
@@ -123,6 +133,8 @@ def _extra(workspace: Workspace, paths: Sequence[Path]) -> Iterator[Source]:
                 file=str(path),
                 fix="Add Turtle (.ttl), a text (.txt) or a table of links (.sssom.tsv).",
             )
+        if is_snapshot(workspace.relative(path)):
+            kind = Kind.SNAPSHOT
         yield _source(workspace, path, kind)
         text = path.with_suffix(".txt")
         if kind is Kind.DATA and text.is_file():

@@ -10,17 +10,18 @@ from pathlib import Path
 from espd_kg.build.generation import told_to_people, turn
 from espd_kg.build.inputs import Inputs
 from espd_kg.build.manifest import STATE, WRITTEN, Manifest, current
-from espd_kg.build.replacing import write_part
 from espd_kg.errors import ConformanceError
 from espd_kg.findings import Report
 from espd_kg.pipeline.making import Base, Made, Making
 from espd_kg.pipeline.options import Options
 from espd_kg.pipeline.reaches import KEPT as REACHES
 from espd_kg.pipeline.rulebook import KEPT, Rulebook
+from espd_kg.pipeline.snapshots import Snapshots
 from espd_kg.pipeline.sources import Sources
 from espd_kg.progress import Progress
 from espd_kg.queries import compiled
 from espd_kg.queries.catalogue import Catalogue
+from espd_kg.replacing import write_part
 from espd_kg.workspace import Workspace
 
 
@@ -36,12 +37,15 @@ def build_generation(
         with site.passing(name) as folder:
             sources = Sources.of(workspace)
             base = _base(standing, site.build_dir)
+            snapshots = Snapshots.read(sources)
             made = _make(folder, workspace, sources, inputs.hashes, options, base, progress)
             if not made.report.conforms:
                 raise ConformanceError("the data does not conform, nothing was built", made.report)
             progress("Writing the graph")
+            snapshots.lay_over(folder)
+            spelled = made.spellings | snapshots.spellings
             write_part(folder / STATE, made.state.to_json())
-            write_part(folder / WRITTEN, made.spellings.to_text())
+            write_part(folder / WRITTEN, spelled.to_text())
             write_part(folder / compiled.FILE, _catalogue(workspace))
             engines = (options.reasoner, options.validator)
             manifest = Manifest(inputs.fingerprint, name, *engines, made.counts, made.coverage)
@@ -57,6 +61,7 @@ def examine_workspace(
 ) -> Report:
     """Read, reason and validate; raises as `pipeline.check` does."""
     sources = Sources.of(workspace, extra_files)
+    Snapshots.read(sources)
     hashes = {**inputs.hashes, **_hashes(sources, inputs.hashes)}
     base = _base(current(workspace.build_dir), workspace.build_dir)
     with told_to_people(Path(tempfile.gettempdir())), tempfile.TemporaryDirectory() as folder:

@@ -62,7 +62,7 @@ def fill(
     """
     loading = _Loading(store)
     # What is loaded in bulk gets other names for its blank nodes every time.
-    store.extend(quad for one in (*rulebook.ontology, *rulebook.vocabulary) for quad in one.quads)
+    store.extend(_terms(rulebook))
     loading.take(_read(rulebook, sources))
     files = Batches(rulebook.program, sources.of_kind(Kind.DATA))
     for batch in each(pool, read_batch, files, progress, "Reading the files"):
@@ -79,23 +79,31 @@ def fill(
     return replace(filled, spellings=filled.spellings | filled.spellings.inferred(store))
 
 
-def keep(store: ox.Store, folder: Path, rulebook: Rulebook) -> None:
-    """Write a store in memory to the folder; it lacks the ontology afterwards.
+def dump(store: ox.Store, folder: Path, rulebook: Rulebook) -> Path:
+    """Write what a store in memory holds into a file of the folder, and return the file.
 
-    What is loaded in bulk gets other names for its blank nodes, so the ontology goes by itself.
+    The ontology is left out, and the store lacks it afterwards: what is loaded in bulk gets other
+    names for its blank nodes, so it goes by itself.
     """
-    terms = [quad for one in (*rulebook.ontology, *rulebook.vocabulary) for quad in one.quads]
-    for graph in {quad.graph_name for quad in terms}:
+    for graph in {quad.graph_name for quad in _terms(rulebook)}:
         store.remove_graph(graph)
     passing = folder / "statements.nq"
     store.dump(str(passing), ox.RdfFormat.N_QUADS)
-    store.clear()
+    return passing
+
+
+def keep(passing: Path, folder: Path, rulebook: Rulebook) -> None:
+    """Make the folder's store of the file that `dump` wrote, and take the file away."""
     kept = new_store(folder)
     kept.bulk_load(path=str(passing), format=ox.RdfFormat.N_QUADS)
     passing.unlink()
-    kept.extend(terms)
+    kept.extend(_terms(rulebook))
     kept.optimize()
     kept.flush()
+
+
+def _terms(rulebook: Rulebook) -> list[ox.Quad]:
+    return [quad for one in (*rulebook.ontology, *rulebook.vocabulary) for quad in one.quads]
 
 
 def _close(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from espd_kg.errors import InputError
 from espd_kg.iris import nearest
-from espd_kg.queries.model import Place, StoredQuery
+from espd_kg.queries.model import Join, Place, StoredQuery
 from espd_kg.results import Term
 from espd_kg.stores.writing import sparql_term
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from pyoxigraph import NamedNode
 
 
 def bind(query: StoredQuery, values: Mapping[str, Term]) -> str:
@@ -29,10 +31,19 @@ def bind(query: StoredQuery, values: Mapping[str, Term]) -> str:
 
 def filled(text: str, places: Iterable[Place], values: Mapping[str, Term]) -> str:
     """Return the text with a term in each of the places, in their order, that have a value."""
+    return _spliced(text, places, {name: sparql_term(term) for name, term in values.items()})
+
+
+def about(join: Join, items: Iterable[NamedNode]) -> str:
+    """Return the text that asks a join's data set about these items."""
+    return _spliced(join.text, join.places, {join.on: " ".join(map(sparql_term, items))})
+
+
+def _spliced(text: str, places: Iterable[Place], written: Mapping[str, str]) -> str:
     parts: list[str] = []
     at = 0
     for place in places:
-        if place.name in values:
-            parts += [text[at : place.start], sparql_term(values[place.name])]
+        if place.name in written:
+            parts += [text[at : place.start], written[place.name]]
             at = place.end
     return "".join([*parts, text[at:]])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from espd_kg.queries.model import Column, Parameter, Place, StoredQuery
+from espd_kg.queries.model import Column, Join, Parameter, Place, StoredQuery
 from espd_kg.records import quoted, quoted_ascii, read_json
 from espd_kg.version import VERSION
 
@@ -78,9 +78,18 @@ def _unpacked(fields: Mapping[str, Any]) -> StoredQuery:
         | {
             "parameters": tuple(parameters),
             "columns": tuple(Column(**one) for one in fields["columns"]),
-            "places": tuple(Place(**one) for one in fields["places"]),
+            "places": _places(fields),
+            "joins": tuple(map(_join, fields["joins"])),
         }
     )
+
+
+def _join(fields: Mapping[str, Any]) -> Join:
+    return Join(**_with_tuples(fields) | {"places": _places(fields)})
+
+
+def _places(fields: Mapping[str, Any]) -> tuple[Place, ...]:
+    return tuple(Place(**one) for one in fields["places"])
 
 
 def _with_tuples(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -51,7 +51,9 @@ class FrontMatter:
         """Refuse fields with other names."""
         for name in self.fields:
             if name not in names:
-                raise self._wrong(name, f"has an unknown field {name!r}", nearest(name, names))
+                # YAML reads some words as other things than texts: yes, on, 2024.
+                complaint = f"has an unknown field {name!r}"
+                raise self._wrong(str(name), complaint, nearest(str(name), names))
 
     def string(self, name: str, default: str | None = None) -> str:
         """Return a text; without a default it must be there and not be empty."""

@@ -53,8 +53,26 @@ class Place:
 
 
 @record(frozen=True)
+class Join:
+    """A data set outside that knows more of what a column holds.
+
+    `text` is a SELECT that runs there: it gives for ?`on` the `columns`; at `places` the IRIs stand
+    that are asked about.
+    """
+
+    dataset: str
+    on: str
+    text: str
+    columns: tuple[str, ...]
+    places: tuple[Place, ...]
+
+
+@record(frozen=True)
 class StoredQuery:
-    """A question with its SPARQL text; `cites` names the columns whose evidence bears a row out."""
+    """A question with its SPARQL text; `cites` names the columns whose evidence bears a row out.
+
+    The text gives the first columns; those of the `joins` follow, empty until they are asked for.
+    """
 
     name: str
     summary: str
@@ -68,6 +86,7 @@ class StoredQuery:
     text: str
     file: str = ""
     places: tuple[Place, ...] = ()
+    joins: tuple[Join, ...] = ()
 
     @property
     def plurals(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Reading a query file or a check file into its value, refusing what does not fit together."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -10,6 +10,7 @@ from espd_kg.errors import InputError
 from espd_kg.findings import Severity
 from espd_kg.iris import is_slug
 from espd_kg.queries.front_matter import FrontMatter
+from espd_kg.queries.joins import read_joins
 from espd_kg.queries.model import Column, Parameter, Place, StoredCheck, StoredQuery
 from espd_kg.queries.places import places_in
 from espd_kg.queries.types import COLUMN_TYPES, PARAMETER_TYPES
@@ -18,6 +19,10 @@ from espd_kg.stores.guard import checked
 from espd_kg.stores.lexer import Query
 
 LANGUAGES: Final = ("en", "ru", "kk")
+_FIELDS: Final = (
+    *("summary", "question", "params", "columns", "joins"),
+    *("cites", "cites_note", "tags", "audience"),
+)
 
 
 def read_query(path: Path, file: str | None = None) -> StoredQuery:
@@ -35,7 +40,7 @@ def read_check(path: Path, file: str | None = None) -> StoredCheck:
 def parse_query(name: str, text: str, file: str) -> StoredQuery:
     """Return the query that the text of a file holds."""
     head = FrontMatter.read(text, file)
-    head.only("summary", "question", "params", "columns", "cites", "cites_note", "tags", "audience")
+    head.only(*_FIELDS)
     query = StoredQuery(
         name=name,
         summary=head.string("summary"),
@@ -51,10 +56,11 @@ def parse_query(name: str, text: str, file: str) -> StoredQuery:
     )
     _check_citing(query, head)
     read = _checked_text(text, file)
-    _check_columns(query.columns, read, head)
+    joins = read_joins(head, query.columns, read.projection or ())
+    _check_columns(query.columns, read, head, [name for join in joins for name in join.columns])
     places = tuple(places_in(read))
     _check_parameters(query, places, head)
-    return replace(query, places=places)
+    return replace(query, places=places, joins=joins)
 
 
 def parse_check(name: str, text: str, file: str) -> StoredCheck:
@@ -97,6 +103,8 @@ def _parameter(record: FrontMatter) -> Parameter:
     scheme = record.optional("scheme")
     if scheme is not None and not is_slug(scheme):
         raise record.wrong(f"names a scheme {scheme!r}, which is no slug")
+    if "values" in record.fields:
+        _check_values(record)
     return Parameter(
         name=record.string("name"),
         type=record.choice("type", PARAMETER_TYPES),
@@ -106,6 +114,16 @@ def _parameter(record: FrontMatter) -> Parameter:
         values_query=record.optional("values"),
         scheme=scheme,
     )
+
+
+def _check_values(record: FrontMatter) -> None:
+    try:
+        query = checked(record.string("values"))
+        check_syntax(query)
+    except InputError as error:
+        raise record.wrong(f"values: {error}") from None
+    if query.verb is None or not query.verb.is_word("SELECT"):
+        raise record.wrong("values lists what may be given: SELECT ?value ...")
 
 
 def _columns(head: FrontMatter) -> tuple[Column, ...]:
@@ -161,15 +179,17 @@ def _check_citing(query: StoredQuery, head: FrontMatter) -> None:
         raise head.wrong("rows cite nothing: say why in cites_note")
 
 
-def _check_columns(columns: tuple[Column, ...], query: Query, head: FrontMatter) -> None:
+def _check_columns(
+    columns: tuple[Column, ...], query: Query, head: FrontMatter, joined: Sequence[str] = ()
+) -> None:
     described = [column.name for column in columns]
-    returned = list(query.projection or ())
-    if not returned:
+    returned = [*(query.projection or ()), *joined]
+    if not query.projection:
         raise head.wrong("the query does not list its columns: SELECT ?a ?b ...")
     if described != returned:
         raise head.wrong(
             f"the front matter describes {_list(described)}, the query returns {_list(returned)}",
-            "Describe each column, in the order of the SELECT.",
+            "Describe each column, in the order of the SELECT; those of the joins come last.",
         )
 
 

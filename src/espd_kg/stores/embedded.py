@@ -6,8 +6,8 @@ import pyoxigraph as ox
 
 from espd_kg.errors import InputError
 from espd_kg.results import Result, Table, Triples, Truth
+from espd_kg.stores.alone import run_alone
 from espd_kg.stores.base import Store
-from espd_kg.stores.engine_process import AVAILABLE, EngineProcess
 from espd_kg.stores.limits import DEFAULT_LIMITS, NO_LIMITS, Limits, counted, run_within
 
 TYPE_CHECKING = False
@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     import threading
     from typing import Final, Self
 
+    from espd_kg.stores.engine_process import EngineProcess
     from espd_kg.stores.lexer import Query
     from espd_kg.workspace import StrPath
 
 _DAMAGE: Final = ("Corruption", "IO error")
+
+# What starts a process for the engine is loaded where one is started: a single answer needs none.
 
 
 def _first_line(error: Exception) -> str:
@@ -42,7 +45,8 @@ class EmbeddedStore(Store):
         super().__init__(limits)
         self._engine = engine
         self._path = path
-        self._process = None if path is None else EngineProcess(path)
+        self._process: EngineProcess | None = None
+        self._is_alone = False
         self._closed = False
 
     @classmethod
@@ -54,8 +58,20 @@ class EmbeddedStore(Store):
 
         Raises InputError where the folder holds no store that this engine can read.
         """
+        store = cls.begin(path, limits=limits)
+        store.ready()
+        return store
+
+    @classmethod
+    def alone(cls, path: StrPath, *, limits: Limits = DEFAULT_LIMITS) -> Self:
+        """Stand for a store on disk in a process that ends with its answers; `ready` opens it.
+
+        Queries are answered in this process: that costs least. Where one takes too much time or
+        memory, LimitError is raised and the engine is left to itself until the process ends, which
+        it should do at once.
+        """
         store = cls(None, limits, path=path)
-        store._reach()
+        store._is_alone = True
         return store
 
     @classmethod
@@ -64,8 +80,11 @@ class EmbeddedStore(Store):
 
         Where the folder holds no store, `ready` raises InputError, and so does the first query.
         """
+        from espd_kg.stores.engine_process import AVAILABLE, EngineProcess
+
         store = cls(None, limits, path=path)
-        if store._process is not None and limits != NO_LIMITS and AVAILABLE:
+        if limits != NO_LIMITS and AVAILABLE:
+            store._process = EngineProcess(path)
             store._process.begin()
         return store
 
@@ -101,9 +120,8 @@ class EmbeddedStore(Store):
         if self._engine is not None:
             return self._engine
         assert self._path is not None, "a store is in memory, or in a folder"
-        assert self._process is not None
         try:
-            if self.limits == NO_LIMITS or not AVAILABLE:
+            if self._process is None:
                 self._engine = ox.Store.read_only(str(self._path))
                 return self._engine
             self._process.start()
@@ -119,10 +137,12 @@ class EmbeddedStore(Store):
     def _answer(self, query: Query) -> Result:
         engine = self._reach()
         try:
-            if isinstance(engine, EngineProcess):
+            if not isinstance(engine, ox.Store):
                 return self._asked(engine, query)
             if self.limits == NO_LIMITS:
                 return evaluate(engine, query, NO_LIMITS)
+            if self._is_alone:
+                return run_alone(self.limits, lambda: evaluate(engine, query, self.limits))
             return run_within(
                 self.limits.seconds,
                 lambda abandoned: evaluate(engine, query, self.limits, abandoned),

@@ -47,10 +47,23 @@ def checked(text: str) -> Query:
     query = Query.read(text)
     _check_depth(query)
     _check_verb(query)
-    if "service" in text.lower():
-        _check_indoors(text)
+    refuse_service(text)
     _check_prefixes(query)
     return query
+
+
+def refuse_service(text: str) -> None:
+    """Raise InputError where any reading of the text calls another service.
+
+    Looked at are the words of the query: a name, a comment or a quotation may hold any of them.
+    """
+    if "service" not in text.lower():
+        return
+    for before, token in every_reading(text):
+        if token.kind is Kind.WORD and re.search(_CALLS, token.text):
+            raise _at(text, token, "SERVICE would send the query elsewhere", "Leave SERVICE out.")
+        if token.text == "{" and before is not None and before.kind is Kind.NAME:
+            _check_called(text, before)
 
 
 def with_known_prefixes(text: str, known: Mapping[str, str] = PREFIXES) -> str:
@@ -103,14 +116,6 @@ def _check_verb(query: Query) -> None:
     near = _nearest(verb.upper, _VERBS)
     fix = f"Did you mean {near}?" if near else expected
     raise _at(query.text, verb, f"malformed SPARQL: a query does not begin with {verb.text!r}", fix)
-
-
-def _check_indoors(text: str) -> None:
-    for before, token in every_reading(text):
-        if token.kind is Kind.WORD and re.search(_CALLS, token.text):
-            raise _at(text, token, "SERVICE would send the query elsewhere", "Leave SERVICE out.")
-        if token.text == "{" and before is not None and before.kind is Kind.NAME:
-            _check_called(text, before)
 
 
 def _check_called(text: str, name: Token) -> None:

@@ -134,7 +134,7 @@ class _Task:
         try:
             self._results.append(self._work(self.abandoned))
         except BaseException as error:
-            _let_go(error)
+            let_go(error)
             self._error = error
         finally:
             self.done.set()
@@ -145,7 +145,7 @@ class _Task:
         return self._results[0]
 
 
-def _let_go(error: BaseException | None) -> None:
+def let_go(error: BaseException | None) -> None:
     """Clear what the frames hold: the engine's answer must die in the thread that made it."""
     from contextlib import suppress
 

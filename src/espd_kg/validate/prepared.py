@@ -1,4 +1,4 @@
-"""A graph that reads each query once, however often it is asked."""
+"""A graph that reads each query once, however often it is asked, and lets none reach outside."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from typing import Any
 
 from rdflib import Graph
 from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.algebra import traverse
+from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
+
+from espd_kg.errors import InputError
 
 
 class PreparedGraph(Graph):
@@ -28,14 +32,25 @@ class PreparedGraph(Graph):
         use_store_provided: bool = True,
         **kwargs: Any,
     ) -> Result:
-        """Answer as rdflib's own graph does."""
-        if isinstance(query_object, str) and not initNs:
-            query_object = _prepared(query_object)
+        """Answer as rdflib's own graph does; raises InputError for a query that holds SERVICE."""
+        if isinstance(query_object, str):
+            query_object = _prepared(query_object, tuple(sorted((initNs or {}).items())))
         return super().query(
             query_object, processor, result, initNs, initBindings, use_store_provided, **kwargs
         )
 
 
 @lru_cache(maxsize=1024)
-def _prepared(text: str) -> Query:
-    return prepareQuery(text)
+def _prepared(text: str, names: tuple[tuple[str, Any], ...]) -> Query:
+    query = prepareQuery(text, dict(names))
+    traverse(query.algebra, visitPost=_refuse_service)
+    return query
+
+
+def _refuse_service(node: object) -> None:
+    if isinstance(node, CompValue) and node.name == "ServiceGraphPattern":
+        raise InputError(
+            "a query in a shape would be sent elsewhere by SERVICE",
+            subject=str(node.term),
+            fix="Leave SERVICE out: shapes see this graph alone.",
+        )

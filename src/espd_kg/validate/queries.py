@@ -10,6 +10,8 @@ from typing import Final
 from rdflib.namespace import OWL, RDF, RDFS, SH
 from rdflib.term import Literal, Node
 
+from espd_kg.errors import InputError
+from espd_kg.stores.guard import refuse_service
 from espd_kg.validate.paths import check, text
 from espd_kg.validate.scope import Scope, UnsupportedError
 from espd_kg.validate.scoping import check_scopes
@@ -41,10 +43,14 @@ class ShapeQuery:
 
 
 def read_query(shapes: ShapeGraph, scope: Scope, shape: Node, node: Node) -> ShapeQuery:
-    """Read the query of one sh:sparql; raises UnsupportedError for what is not compiled."""
+    """Read the query of one sh:sparql; raises UnsupportedError for what is not compiled.
+
+    Raises InputError for one that would send a part of itself elsewhere.
+    """
     written = shapes.one(node, SH.select)
     if not isinstance(written, Literal):
         raise UnsupportedError("sh:sparql without sh:select")
+    _keep_indoors(str(written), shapes.named(shape)[0])
     words = list(tokens(str(written)))
     _refuse(words)
     check_scopes(words)
@@ -53,6 +59,18 @@ def read_query(shapes: ShapeGraph, scope: Scope, shape: Node, node: Node) -> Sha
     words, tells_this = _with_this(words)
     head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in sorted(prefixes.items()))
     return ShapeQuery(head, joined(_placed(words, scope, prefixes)), tells_this)
+
+
+def _keep_indoors(written: str, shape: str) -> None:
+    try:
+        refuse_service(written)
+    except InputError as error:
+        raise InputError(
+            f"a query of the shape: {error.message}",
+            line=error.line,
+            subject=shape,
+            fix=error.fix,
+        ) from None
 
 
 def _placed(words: list[Token], scope: Scope, prefixes: dict[str, str]) -> list[Token]:

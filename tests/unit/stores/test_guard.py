@@ -23,6 +23,14 @@ from espd_kg.stores.guard import checked, with_known_prefixes
         "SELECT * { FILTER(?x<?b+'>' ) SERVICE <http://a/> { } #'\n}",
         "SELECT * { FILTER((?x)<?b#>'''\n) SERVICE <http://a/> { } #'''\n}",
         "SELECT * { FILTER(EXISTS{}<?b#>'''\n) SERVICE <http://a/> { } #'''\n}",
+        "SELECT * { { SELECT * { OPTIONAL { { SERVICE SILENT <http://a/> { ?a ?b ?c } } } } } }",
+        "SELECT * { ?s ?p ?o FILTER NOT EXISTS { SERVICE <http://a/> { ?a ?b ?c } } }",
+        "SELECT * { ?s ?p ?o MINUS { GRAPH ?g { SERVICE ?s { ?a ?b ?c } } } }",
+        "SELECT ?x { BIND(EXISTS { { ?s ?p ?o } UNION { SERVICE <http://a/> {} } } AS ?x) }",
+        "ASK { SERVICE\n# a comment between\n<http://a/> { ?a ?b ?c } }",
+        "CONSTRUCT { ?a ?b ?c } WHERE { SERVICE <http://a/> { ?a ?b ?c } }",
+        "DESCRIBE ?a { SERVICE <http://a/> { ?a ?b ?c } }",
+        "SELECT * { ?s ?p ?o } GROUP BY ?s HAVING(EXISTS { SERVICE <http://a/> { } })",
     ],
 )
 def test_no_service_gets_through(text: str) -> None:
@@ -37,6 +45,9 @@ def test_no_service_gets_through(text: str) -> None:
         "SELECT * { ?s <http://a/SERVICE#FROM> ?o } # SERVICE <x> {}",
         "PREFIX service: <http://a/> SELECT * { ?s service:x service:y }",
         "SELECT ('''FROM\nSERVICE''' AS ?x) {}",
+        "SELECT * { ?s ?p 'SERVICE <http://a/> { }', \"SERVICE\"@en }",
+        "SELECT * { # SERVICE SILENT <http://a/> { }\n ?s ?p ?o }",
+        "SELECT * { ?s <http://a/?q=SERVICE:x> ?o . ?SERVICE ?p ?o . _:SERVICE ?p ?o }",
     ],
 )
 def test_the_words_may_be_used_elsewhere(text: str) -> None:

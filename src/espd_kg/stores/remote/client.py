@@ -13,6 +13,7 @@ from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 
 from espd_kg.stores.remote.reading import TRIPLES
 from espd_kg.stores.remote.sending import (
+    LOCKED,
     Credentials,
     Sender,
     http_address,
@@ -36,13 +37,14 @@ class Client:
         parameters: Mapping[str, str],
         agent: str,
         credentials: Credentials | None,
+        locked: str = LOCKED,
     ) -> None:
         """Take the address apart; raises InputError where it is no HTTP address."""
         parts = http_address(endpoint)
         self.endpoint = urlunsplit(parts._replace(query="", fragment=""))
         self._parameters = [*parse_qsl(parts.query, keep_blank_values=True), *parameters.items()]
         self._agent = agent
-        self._sender = Sender(credentials)
+        self._sender = Sender(credentials, locked=locked)
 
     def ask(self, text: str, verb: str, seconds: float | None, most: int | None) -> bytes:
         """Send one query, once, and return the body of its answer.

@@ -37,6 +37,9 @@ _LOCKED: Final = frozenset({401, 403, 407})
 _LONGEST_COMPLAINT: Final = 300
 _READ_OF_COMPLAINT: Final = 2_000
 
+LOCKED: Final = "set ESPD_USER and ESPD_PASSWORD"
+"""What to do where a server lets in only those whom it knows."""
+
 
 @dataclass(frozen=True)
 class Credentials:
@@ -97,14 +100,18 @@ class Sender:
     A user and a password go along by Basic authentication, or by Digest to a server that wants it.
     """
 
-    def __init__(self, credentials: Credentials | None = None) -> None:
-        """Prepare to send; the credentials go with every request."""
+    def __init__(self, credentials: Credentials | None = None, *, locked: str = LOCKED) -> None:
+        """Prepare to send; the credentials go with every request.
+
+        `locked` is what to do where a server does not let us in.
+        """
         self._credentials = credentials
+        self._locked = locked
         self._wants_digest = False
 
     def open(self, request: Request, seconds: float | None) -> HTTPResponse:
         """Send one request and return its answer; raises Failure for what is none."""
-        with failures_in_words(seconds):
+        with failures_in_words(seconds, self._locked):
             if self._credentials is None:
                 return _open(build_opener(_NoRedirect), request, seconds)
             if not self._wants_digest:
@@ -138,20 +145,22 @@ def read_body(response: HTTPResponse, seconds: float | None, most: int | None) -
     with failures_in_words(seconds):
         if most is None:
             return response.read()
-        body = response.read(most + 1)
-    if len(body) > most:
+        # What is announced as too long is not read at all.
+        announced: int | None = response.length
+        body = b"" if announced is not None and announced > most else response.read(most + 1)
+    if len(body) > most or (announced is not None and announced > most):
         raise LimitError(f"the answer is larger than {most:,} bytes; narrow the query")
     return body
 
 
 @contextmanager
-def failures_in_words(seconds: float | None) -> Iterator[None]:
+def failures_in_words(seconds: float | None, locked: str = LOCKED) -> Iterator[None]:
     """Turn what goes wrong on the way into a Failure."""
     try:
         yield
     except HTTPError as error:
         with closing(error):
-            raise _refused(error) from None
+            raise _refused(error, locked) from None
     except URLError as error:
         raise _unreachable(error.reason, seconds) from None
     except HTTPException as error:
@@ -161,13 +170,13 @@ def failures_in_words(seconds: float | None) -> Iterator[None]:
         raise _unreachable(error, seconds) from None
 
 
-def _refused(error: HTTPError) -> Failure:
+def _refused(error: HTTPError, locked: str) -> Failure:
     words = f"failed: it answered {error.code} {plain(error.reason)}".rstrip()
     complaint = ""
     with suppress(OSError, HTTPException):
         complaint = plain(error.read(_READ_OF_COMPLAINT).decode("utf-8", "replace"))
     if error.code in _LOCKED:
-        complaint = f"{complaint} (set ESPD_USER and ESPD_PASSWORD)".strip()
+        complaint = f"{complaint} ({locked})".strip()
     if 300 <= error.code < 400:
         target = plain(error.headers.get("Location") or "nowhere")
         complaint = f"it leads to {target}; nothing was sent there. Give the right address itself"

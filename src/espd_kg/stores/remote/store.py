@@ -14,7 +14,7 @@ from espd_kg.stores.limits import DEFAULT_LIMITS, Limits, run_within
 from espd_kg.stores.remote.client import AGENT, Client
 from espd_kg.stores.remote.paging import PAGE
 from espd_kg.stores.remote.retrying import Patience
-from espd_kg.stores.remote.sending import Credentials, refuse_open_password
+from espd_kg.stores.remote.sending import LOCKED, Credentials, refuse_open_password
 from espd_kg.stores.remote.session import Session
 from espd_kg.stores.rewriting import rewritten
 
@@ -38,17 +38,19 @@ class RemoteStore(Store):
         insecure: bool = False,
         page: int = PAGE,
         patience: Patience | None = None,
+        locked: str = LOCKED,
     ) -> None:
         """Remember the address; nothing is sent until a query is asked.
 
-        `page` is how many rows are asked for at a time where the server cuts an answer short.
+        `page` is how many rows are asked for at a time where the server cuts an answer short;
+        `locked` is what to do where it does not let us in.
         Raises InputError where the address is no HTTP URL, and where a password would travel to
         another machine in the clear; `insecure` allows that.
         """
         super().__init__(limits)
         if credentials is not None and not insecure:
             refuse_open_password(endpoint)
-        self._client = Client(endpoint, parameters or {}, agent, credentials)
+        self._client = Client(endpoint, parameters or {}, agent, credentials, locked)
         self._page = max(2, page)
         self._patience = patience or Patience()
 

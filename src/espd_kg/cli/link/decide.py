@@ -1,0 +1,145 @@
+"""`espd link decide`: one decision on a thing and an outside item, from a script or by hand."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Final
+
+from espd_kg.cli.link.tables import (
+    add_dataset,
+    add_signature,
+    day,
+    offered,
+    signature,
+    table_to_add_to,
+)
+from espd_kg.cli.parser import Parser
+from espd_kg.describe import find, short_name
+from espd_kg.errors import InputError
+from espd_kg.iris import shorten
+from espd_kg.linking.deciding import Relation, Signed, Verdict, decided, item_named
+from espd_kg.linking.journal import append
+from espd_kg.linking.slots import RELATIONS
+from espd_kg.linking.subjects import Subject, subjects
+from espd_kg.records import StrEnum
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from espd_kg.cli.context import Context
+    from espd_kg.linking.decisions import Decision
+    from espd_kg.stores.base import Store
+
+_EXAMPLES: Final = (
+    'espd link decide state/kazakhstan Q232 --same --because "ISO code KZ on both sides"',
+    'espd link decide theme/clean-energy Q12705 --same --relation close --because "narrower word"',
+    'espd link decide donald-lu Q1 --not --because "the universe"',
+    'espd link decide framework/espd --no-item --because "searched in en, ru and kk"',
+)
+
+
+class Form(StrEnum):
+    """How the decision is told back."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def build_parser(argv: Sequence[str], context: Context) -> Parser:
+    """Return the parser of `espd link decide`."""
+    parser = Parser(
+        "link decide",
+        "Record one decision, signed and dated. Rows are added to the table, never changed;\n"
+        "the latest on a pair stands, and links are derived from it at the next build.",
+        _EXAMPLES,
+    )
+    parser.add_argument(
+        "subject", metavar="SUBJECT", help="our thing: an IRI, kind/slug, or a slug or label"
+    )
+    parser.add_argument(
+        "object", metavar="OBJECT", nargs="?", help="the item: its own name (Q232), a CURIE or IRI"
+    )
+    verdict = parser.add_mutually_exclusive_group(required=True)
+    for name, said in _VERDICTS.items():
+        verdict.add_argument(
+            f"--{name}", dest="verdict", action="store_const", const=name, help=said
+        )
+    parser.add_argument("--because", metavar="TEXT", required=True, help="what it rests on")
+    usual = "how close they are (default: as proposed, else exact)"
+    parser.choose("--relation", Relation, None, usual)
+    parser.add_argument(
+        "--object-label", metavar="TEXT", default="", help="what the item is called"
+    )
+    parser.add_argument(
+        "--checked-online", metavar="DAY", default="", help="when you read the item itself online"
+    )
+    add_dataset(parser)
+    add_signature(parser)
+    parser.choose("--format", Form, Form.TEXT, "how the decision is told back")
+    return parser
+
+
+def values(argv: Sequence[str], option: str, context: Context) -> list[str]:
+    """Return the values that are known for an option."""
+    return offered(option, context)
+
+
+def run(argv: Sequence[str], context: Context) -> int:
+    """Add the decision and tell what was added where."""
+    arguments = build_parser(argv, context).parse(argv)
+    author, date = signature(arguments, context.settings)
+    checked = arguments.checked_online and day(arguments.checked_online, "--checked-online")
+    table = table_to_add_to(context, arguments.dataset)
+    item = None if arguments.object is None else item_named(arguments.object, table)
+    with context.store() as store:
+        subject = subject_named(store, arguments.subject)
+    decision = decided(
+        arguments.verdict,
+        subject,
+        item,
+        Signed(author, date, arguments.because, checked),
+        table,
+        arguments.relation,
+        arguments.object_label,
+    )
+    added = append(table, [decision]).decisions[-1]
+    context.console.out(_told(added, table.name, arguments.format))
+    return 0
+
+
+def subject_named(store: Store, text: str) -> Subject:
+    """Return the thing that a person means; raises InputError where it is none that is linked."""
+    iri = find(store, text)
+    known = subjects(store)
+    if iri not in known:
+        raise InputError(
+            f"{short_name(iri)} is no thing of this graph",
+            fix="Name a person, a theme or another thing, as in person/donald-lu.",
+        )
+    return known[iri]
+
+
+def sentence(decision: Decision) -> str:
+    """Return a decision in words: both sides, and what was said of them."""
+    ours = f"{decision.subject_label or '?'} ({short_name(decision.subject)})"
+    if decision.object_label:
+        item = f"{shorten(decision.object)} ({decision.object_label})"
+    else:
+        item = shorten(decision.object)
+    return f"{ours}: {decision.outcome}, {RELATIONS[decision.predicate]}, {item}"
+
+
+def _told(decision: Decision, file: str, form: Form) -> str:
+    if form is Form.JSON:
+        content = {**asdict(decision), "outcome": str(decision.outcome), "file": file}
+        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return f"{file}:{decision.line}: {sentence(decision)}\n"
+
+
+_VERDICTS: Final = {
+    Verdict.SAME: "they are the same, or as close as --relation says",
+    Verdict.NOT: "they are not",
+    Verdict.UNSURE: "nobody can tell yet; without OBJECT: no item was seen",
+    Verdict.NO_ITEM: "the data set has no item for it",
+}
