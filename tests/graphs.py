@@ -12,7 +12,7 @@ from espd_kg import evidence
 from espd_kg.build.parse import parse_file
 from espd_kg.coverage import Coverage
 from espd_kg.evidence import DOCUMENT, Passages
-from espd_kg.linking.sssom import read_links
+from espd_kg.linking.table.mappings import read_links
 from espd_kg.quads import Quad, Triple, read_nquads, write_ntriples
 from espd_kg.text_files import read_text
 from espd_kg.workspace import Workspace

@@ -1,4 +1,4 @@
-"""The escapes of strings and IRIs that Turtle, N-Quads and SPARQL share."""
+"""Escapes: of strings and IRIs in Turtle, N-Quads and SPARQL; what a text must not show as is."""
 
 from __future__ import annotations
 
@@ -31,6 +31,17 @@ def unescaped(text: str) -> str:
     import re  # most texts are free of escapes
 
     return re.sub(_SEQUENCE, _character, text)
+
+
+def steers(character: str) -> bool:
+    """Whether a character is not seen and changes what is: it steers a terminal or turns a line.
+
+    These are Unicode's categories Cc (control), Cf (format: also the controls of direction), Zl
+    and Zp (line and paragraph separators).
+    """
+    import unicodedata  # most texts are free of them
+
+    return unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp")
 
 
 def _character(match: re.Match[str]) -> str:

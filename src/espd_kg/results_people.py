@@ -8,6 +8,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from espd_kg.escapes import steers
 from espd_kg.iris import is_absolute, shorten
 from espd_kg.namespaces import XSD
 from espd_kg.records import record
@@ -110,18 +111,20 @@ def markdown_text(text: str) -> str:
 
 
 def visible(text: str, keep: str = "") -> str:
-    """Return the text with control characters replaced by their pictures.
+    """Return the text with control and format characters replaced by their pictures.
 
-    A quote must not be able to steer the reader's terminal.
+    A quote must not be able to steer the reader's terminal, nor to turn the order of what is read.
     """
-    return re.sub(
-        _CONTROL, lambda match: match[0] if match[0] in keep else _picture(match[0]), text
-    )
+    if text.isprintable():
+        return text
+    return "".join(_picture(one) if one not in keep and steers(one) else one for one in text)
 
 
 def _picture(character: str) -> str:
     code = ord(character)
-    return chr(0x2400 + code) if code < 0x20 else "\N{SYMBOL FOR DELETE}"
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\N{SYMBOL FOR DELETE}" if code < 0xA0 else "\N{REPLACEMENT CHARACTER}"
 
 
 def _shown(term: Term | None, labels: Mapping[str, str], plural: bool) -> str:
@@ -148,4 +151,3 @@ def _all_numbers(column: Collection[Term | None]) -> bool:
 _NUMBERS: Final = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
 _MARKUP: Final = r"[\\|*`<\[\]~]|(?<![^\W_])_|_(?![^\W_])"
 _LINE_BREAK: Final = r"\s*(?:\r\n|\n|\r)\s*"
-_CONTROL: Final = "[\x00-\x1f\x7f-\x9f]"

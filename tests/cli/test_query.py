@@ -81,6 +81,14 @@ def test_both_engines_give_the_same_answer(espd: Espd, form: TableFormat) -> Non
     assert espd(*words, "--engine", "rdflib").out == espd(*words).out
 
 
+@pytest.mark.parametrize("size", ["1M", "4G"])
+def test_a_limit_that_an_engine_cannot_hold_is_refused(espd: Espd, size: str) -> None:
+    outcome = espd("query", "provisions", "--engine", "rdflib", "--memory", size)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "rdflib holds no limit on memory. Leave --memory or --engine out." in outcome.err
+    assert "not with rdflib" in " ".join(espd("query", "provisions", "-h").out.split())
+
+
 def test_footnotes_stand_below_a_table(espd: Espd) -> None:
     table, _, notes = espd("query", "commitments", "--cite").out.rpartition("\n\n")
     assert "[1]" in table

@@ -1,5 +1,6 @@
 """A stored query that is joined with a data set: asked only on request, and whole without it."""
 
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -191,3 +192,32 @@ def test_a_query_file_cannot_say_where_to_ask(
     outcome = espd("--workspace", str(folder), "query", "elsewhere", "--online")
     assert outcome.code == 2
     assert "unknown field 'endpoint'" in outcome.err
+
+
+@pytest.mark.parametrize("engine", ["embedded", "rdflib"])
+def test_without_a_snapshot_the_way_to_one_is_told(
+    espd: Espd, built: BuiltWorld, wikidata: str, tmp_path: Path, engine: str
+) -> None:
+    folder = tmp_path / "world"
+    shutil.copytree(built.root, folder)
+    words = ("--workspace", str(folder), "query", "titles-at-the-time", "--engine", engine)
+    without = espd(*words)
+    assert without.code == 0
+    assert without.err == (
+        "Nothing is on record, for no snapshot was fetched. Run espd link enrich to fetch one.\n"
+    )
+    assert espd(*words[:2], "link", "enrich", "--endpoint", wikidata).code == 0
+    assert espd(*words).err == ""
+
+
+def test_other_queries_say_nothing_of_snapshots(espd: Espd) -> None:
+    assert espd("query", "participants").err == ""
+
+
+def test_what_turns_a_line_is_marked_in_what_comes_from_outside(
+    asked: Asked, tmp_path: Path
+) -> None:
+    turned = Item("Q41", {"en": "mayor \u202eof\u200f \u061cStrelsau\ufeff"})
+    with served((ITEMS[0], turned), tmp_path) as address:
+        outcome = asked("--online", "--endpoint", address)
+    assert "mayor \ufffdof\ufffd \ufffdStrelsau\ufffd" in outcome.out

@@ -52,6 +52,20 @@ def _wait_until_it_asks(process: subprocess.Popen[str]) -> None:
     pytest.fail("the query never began")
 
 
+INTERRUPTED_EARLY = """
+import signal, sys
+
+class Finder:
+    def find_spec(self, name, path, target=None):
+        if name == "espd_kg.cli.main":
+            signal.raise_signal(signal.SIGINT)
+
+sys.meta_path.insert(0, Finder())
+from espd_kg.__main__ import start
+sys.exit(start())
+"""
+
+
 @needs_proc
 def test_an_interrupt_is_quiet(world: BuiltWorld) -> None:
     slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -64,6 +78,18 @@ def test_an_interrupt_is_quiet(world: BuiltWorld) -> None:
         process.send_signal(signal.SIGINT)
         _, complaint = process.communicate(timeout=30)
     assert (process.returncode, complaint) == (INTERRUPTED, "")
+
+
+def test_an_interrupt_while_the_program_is_loading_is_quiet_too() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_EARLY],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (INTERRUPTED, "", "")
 
 
 def test_results_and_messages_do_not_mix(espd_process: EspdProcess) -> None:

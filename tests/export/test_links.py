@@ -13,8 +13,8 @@ from rdflib.namespace import OWL, SKOS, VOID
 from espd_kg.export.sssom import UNSPECIFIED_LICENCE, Columns, write_sssom
 from espd_kg.exporting import document, jsonld_context, tree
 from espd_kg.formats import RdfFormat
-from espd_kg.linking.decisions import DecisionTable, Outcome, read_decisions
-from espd_kg.linking.slots import COMPOSITE
+from espd_kg.linking.table.decisions import DecisionTable, Outcome, read_decisions
+from espd_kg.linking.table.slots import COMPOSITE
 from espd_kg.namespaces import ESPD, ID, SCHEMA, SSSOM, WD
 from espd_kg.reconciling import leaving
 from reconciling.linked import CC0, TALKS, linked, row, table

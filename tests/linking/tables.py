@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from espd_kg.linking.decisions import Decision, DecisionTable, Judgement, read_decisions
-from espd_kg.linking.slots import MANUAL, NO_TERM_FOUND
+from espd_kg.linking.table.decisions import Decision, DecisionTable, Judgement, read_decisions
+from espd_kg.linking.table.slots import MANUAL, NO_TERM_FOUND
 from espd_kg.namespaces import ID, SKOS, WD
 
 NAME = "data/links/wikidata.sssom.tsv"

@@ -71,6 +71,15 @@ code:same skos:prefLabel "same"@en . code:introduced skos:prefLabel "introduced"
 :e rdfs:label "E"@en ; espd:inThread :t ; espd:madeAt :y4 ; espd:obligation code:O1 .
 :undated rdfs:label "U"@en ; espd:inThread :t ; espd:obligation code:O3 .
 """
+PASSAGES = """
+:short espd:source :page ; espd:start 20 ; espd:end 30 .
+:twin espd:source :page ; espd:start 20 ; espd:end 30 .
+:long espd:source :page ; espd:start 20 ; espd:end 140 .
+:late espd:source :page ; espd:start 95 ; espd:end 130 .
+:later espd:source :page ; espd:start 110 ; espd:end 120 .
+:post espd:source :post-page ; espd:start 0 ; espd:end 5 .
+:unplaced espd:source :page .
+"""
 
 
 def step_change(thread: str, step: str, change: str) -> str:
@@ -172,6 +181,38 @@ CASES = {
     "promise in another framework": Case(
         "40-kept-by",
         EDITIONS + ':promised espd:inFramework :visits ; espd:startDate "2013"^^xsd:gYear .',
+        "",
+    ),
+    "first passage": Case(
+        "45-first-passage",
+        PASSAGES + ":p espd:statedIn :page ; espd:evidence :late , :long , :short , :post .",
+        ":p espd:firstPassage :short .",
+    ),
+    "first passage of two that start and end alike": Case(
+        "45-first-passage",
+        PASSAGES + ":p espd:statedIn :page ; espd:evidence :twin , :short , :late .",
+        ":p espd:firstPassage :short .",
+    ),
+    "first passage where digits would sort otherwise": Case(
+        "45-first-passage",
+        PASSAGES + ":p espd:statedIn :page ; espd:evidence :late , :later .",
+        ":p espd:firstPassage :late .",
+    ),
+    "first passage of each provision for itself": Case(
+        "45-first-passage",
+        PASSAGES
+        + ":p espd:statedIn :page ; espd:evidence :late . :q espd:statedIn :post-page ;"
+        + " espd:evidence :late , :post .",
+        ":p espd:firstPassage :late . :q espd:firstPassage :post .",
+    ),
+    "no first passage from another document": Case(
+        "45-first-passage",
+        PASSAGES + ":p espd:statedIn :page ; espd:evidence :post , :post-page .",
+        "",
+    ),
+    "no first passage without offsets": Case(
+        "45-first-passage",
+        PASSAGES + ":p espd:statedIn :page ; espd:evidence :unplaced .",
         "",
     ),
     "thread change": Case(

@@ -41,15 +41,15 @@ WebPage
 PROPERTIES_TEXT = """
 about aboutTheme allowsObligation assessedOn assesses atEvent attestedOn beneficiary capacity
 change changedStep changedThread cue cuePattern dateEvidence editionKind embeddedIn end endDate
-eventStatus evidence force from fullyCoded hasEdition hasName hasParticipation hasProvision
-hasRepresentation hasSession hasStep host inFramework inOrganization inThread initiativeKind
-keeps keptBy launched ledBy locatedIn madeAt mentions mode nameOf negativeExample next notCoded
-novelty obligatedParty obligation ofState official officialIn onBehalfOf onMarginsOf order
-ordinal outcomeDocument outcomeOf party place placeEvidence positiveExample post postIn
-precision prefix previous promises property published publisher quote rank reason representedAt
-rights sessionOf sha256 source speaker speechAct start startDate statedIn statedPlaceName
-statedTitle succeededBy succeeds text theme title tookPartIn topTheme torontoEligible until url
-value valueThing verb verdict voicedBy
+eventStatus evidence firstPassage force from fullyCoded hasEdition hasName hasParticipation
+hasProvision hasRepresentation hasSession hasStep host inFramework inOrganization inThread
+initiativeKind keeps keptBy launched ledBy locatedIn madeAt mentions mode nameOf
+negativeExample next notCoded novelty obligatedParty obligation ofState official officialIn
+onBehalfOf onMarginsOf order ordinal outcomeDocument outcomeOf party place placeEvidence
+positiveExample post postIn precision prefix previous promises property published publisher
+quote rank reason representedAt rights sessionOf sha256 source speaker speechAct start
+startDate statedIn statedPlaceName statedTitle succeededBy succeeds text theme title tookPartIn
+topTheme torontoEligible until url value valueThing verb verdict voicedBy
 """
 CONFUSED_TEXT = """
 Claim Commitment Dialogue Event Framework Initiative Participation Position Post Session Tenure

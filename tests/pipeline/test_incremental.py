@@ -49,6 +49,8 @@ VARIANTS: Final[dict[str, tuple[Content, ...]]] = {
     "data/sources/statement.ttl": (
         STATEMENT,
         STATEMENT.replace("will meet again", "will"),
+        STATEMENT.replace('"Statement"@en', '"The statement"@en'),
+        STATEMENT.replace('"Banner"@en', '"The banner"@en'),
         STATEMENT.replace("espd:quote", 'espd:prefix "They " ; espd:quote'),
         STATEMENT.replace("code:undertook", "code:discussed"),
         STATEMENT + "document:post a espd:Document ; espd:embeddedIn passage:promise .\n"
@@ -161,6 +163,15 @@ def test_a_change_is_followed_and_not_built_from_nothing(workspace: Workspace) -
         and first.path(workspace.build_dir, name).samefile(second.path(workspace.build_dir, name))
     }
     assert shared
+
+
+@pytest.mark.parametrize("label", ["Statement", "Promise", "Banner"])
+def test_another_label_leaves_text_and_places_alone(workspace: Workspace, label: str) -> None:
+    build(workspace)
+    renamed = STATEMENT.replace(f'"{label}"@en', f'"Another {label}"@en')
+    written(workspace, "data/sources/statement.ttl", renamed)
+    expected = from_nothing(workspace)
+    assert outcome(workspace, Options()) == expected
 
 
 @pytest.mark.parametrize("part", [STATE, f"{STORE}/CURRENT"])

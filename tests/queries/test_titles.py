@@ -9,9 +9,9 @@ import pytest
 import rdflib
 from rdflib.term import Literal, Node, URIRef
 
-from espd_kg.linking.datasets import DATASETS
-from espd_kg.linking.facts import fetch
-from espd_kg.linking.snapshot import Asking, Record, Snapshot, triples
+from espd_kg.linking.outside.datasets import DATASETS
+from espd_kg.linking.outside.facts import fetch
+from espd_kg.linking.outside.snapshot import Asking, Record, Snapshot, triples
 from espd_kg.namespaces import ID, SKOS, WD
 from espd_kg.quads import Quad, write_nquads
 from espd_kg.questions import ask

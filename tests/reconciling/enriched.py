@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from espd_kg.linking.asking import CachedAnswers, open_dataset
-from espd_kg.linking.decisions import DecisionTable, read_decisions
+from espd_kg.linking.outside.asking import CachedAnswers, open_dataset
+from espd_kg.linking.table.decisions import DecisionTable, read_decisions
 from espd_kg.workspace import Workspace
 from pipeline import small
-from wikidata.building import Item, Place, Text, claims, held
+from wikidata.building import Item, Place, Text, Time, claims, held
 
 HEAD: Final = """\
 #mapping_set_id: https://w3id.org/espd/mappings/wikidata
@@ -42,7 +42,16 @@ KAZAKHSTAN: Final = Item(
         *claims("P625", Place(48, 68)),
     ),
 )
-TALKS: Final = Item("Q7", {"en": "Talks"}, claims=claims("P31", "Q2761147"))
+TALKS: Final = Item(
+    "Q7",
+    {"en": "Talks"},
+    claims=(
+        *claims("P31", "Q2761147"),
+        *claims("P17", "Q232"),
+        *claims("P585", Time("2023-06")),
+        *claims("P710", "Q1", "Q232"),
+    ),
+)
 POSTS: Final = (Item("Q9", {"en": "assistant secretary"}), Item("Q10", {"en": "ambassador"}))
 ITEMS: Final = (LU, KAZAKHSTAN, TALKS, *POSTS)
 

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from espd_kg.linking.slots import MANUAL, NO_TERM_FOUND
+from espd_kg.linking.table.slots import MANUAL, NO_TERM_FOUND
 from espd_kg.namespaces import ID, SKOS, WD
 from espd_kg.pipeline import build
 from espd_kg.workspace import Workspace

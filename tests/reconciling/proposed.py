@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from espd_kg.linking.decisions import DecisionTable, read_decisions
-from espd_kg.linking.items import Reader
-from espd_kg.linking.things import Surroundings, described, surroundings
+from espd_kg.linking.matching.items import Reader
+from espd_kg.linking.subject.things import Surroundings, described, surroundings
+from espd_kg.linking.table.decisions import DecisionTable, read_decisions
 from espd_kg.reconciling.proposing import Asked, ask
 from espd_kg.stores.base import Store
 from espd_kg.stores.embedded import EmbeddedStore

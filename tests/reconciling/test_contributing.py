@@ -10,14 +10,17 @@ import pyoxigraph as ox
 import pytest
 
 from espd_kg.build.manifest import STORE
-from espd_kg.linking.decisions import read_decisions
-from espd_kg.linking.slots import COMPOSITE
+from espd_kg.linking.outside.wikibase import HAPPENING
+from espd_kg.linking.table.decisions import read_decisions
+from espd_kg.linking.table.slots import COMPOSITE
 from espd_kg.namespaces import ESPD
 from espd_kg.reconciling.contributing import contributions
 from espd_kg.reconciling.giving import Contributions, as_json, as_quickstatements
 from espd_kg.stores.embedded import EmbeddedStore
 from reconciling.linked import TALKS, linked, row, table, write
 from support import BuiltWorld, Espd
+from wikidata.building import Item, Time, claims
+from wikidata.serving import served
 
 REFERENCE = 'S854\t"https://example.org/talks/2001"\tS1476\ten:"Statement of the Talks"\n'
 HEAD = f"# First Talks, Strelsau, 7 May 2001 (https://w3id.org/espd/id/{TALKS})\n"
@@ -28,6 +31,8 @@ ITEM = row(TALKS, "Q10")
 GRAPH = "https://w3id.org/espd/graph/data/snapshots/wikidata"
 PREFIXES = """\
 PREFIX wd: <http://www.wikidata.org/entity/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX wdt: <http://www.wikidata.org/prop/direct/>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 """
@@ -94,12 +99,44 @@ def test_of_a_linked_event_stands_what_no_snapshot_tells_behind_marks(gather: Ga
     text = as_quickstatements(gather(ITEM, PLACE))
     assert text == HEAD + "".join(
         (
-            "# check first: the snapshot does not tell whether the item says this already\n",
+            "# check first: the snapshot does not tell whether the item says this already: "
+            "espd link enrich\n",
             f"#Q10\tP276\tQ3\t{REFERENCE}",
             f"#Q10\tP585\t+2001-05-07T00:00:00Z/11\t{REFERENCE}",
             f'#Q10\tP973\t"https://example.org/talks/2001"\t{REFERENCE}',
         )
     )
+
+
+ASKED = "".join(
+    f" <{GRAPH}#Q10> prov:specializationOf wd:Q10 ; dcterms:subject <{name}> ."
+    for name in HAPPENING
+)
+
+
+def test_what_a_snapshot_that_asked_for_it_does_not_have_the_item_lacks(gather: Gather) -> None:
+    text = as_quickstatements(gather(ITEM, PLACE, said=f"wdt:P17 wd:Q1 . {ASKED}"))
+    assert text == HEAD + "".join(
+        (
+            f"Q10\tP276\tQ3\t{REFERENCE}",
+            f"Q10\tP585\t+2001-05-07T00:00:00Z/11\t{REFERENCE}",
+            f'Q10\tP973\t"https://example.org/talks/2001"\t{REFERENCE}',
+        )
+    )
+
+
+def test_a_date_that_the_item_gives_in_another_way_is_looked_at_first(gather: Gather) -> None:
+    said = f'wdt:P580 "2001-05-07"^^xsd:date . {ASKED}'
+    assert as_quickstatements(gather(ITEM, said=said, without="url")) == ""
+    assert as_quickstatements(gather(ITEM, said=said)).endswith(
+        "# check first: the item is dated otherwise\n"
+        f"#Q10\tP585\t+2001-05-07T00:00:00Z/11\t{REFERENCE}"
+    )
+
+
+@pytest.mark.parametrize("said", ['"2001-05-07"^^xsd:date', '"2001-05-07T00:00:00Z"^^xsd:dateTime'])
+def test_a_date_on_record_is_not_given_again(gather: Gather, said: str) -> None:
+    assert "P585" not in as_quickstatements(gather(ITEM, said=f"wdt:P585 {said}"))
 
 
 def test_what_the_item_says_already_is_left_out_and_what_it_lacks_is_plain(gather: Gather) -> None:
@@ -169,6 +206,23 @@ def test_the_command_sends_nothing_and_says_what_is_left_out(
     assert espd(*words, "--output", str(file)).out == ""
     assert file.read_text() == outcome.out
     assert json.loads(espd(*words, "--format", "json").out)["events"]
+
+
+def test_what_was_fetched_of_an_event_needs_no_second_look(
+    espd: Espd, world: BuiltWorld, tmp_path: Path
+) -> None:
+    built = linked(world, tmp_path / "world", [ITEM, PLACE])
+    words = ("--workspace", str(built.root), "link")
+    talks = Item("Q10", {"en": "First Talks"}, claims=claims("P585", Time("2001-05-07")))
+    with served([talks], tmp_path) as address:
+        assert espd(*words, "enrich", "--endpoint", address).code == 0
+    outcome = espd(*words, "contribute")
+    assert outcome.out == HEAD + "".join(
+        (
+            f"Q10\tP276\tQ3\t{REFERENCE}",
+            f'Q10\tP973\t"https://example.org/talks/2001"\t{REFERENCE}',
+        )
+    )
 
 
 def test_other_data_sets_take_no_quickstatements(espd: Espd) -> None:

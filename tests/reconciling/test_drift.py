@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from espd_kg.linking.drift import Change, Drift
+from espd_kg.errors import ServiceError
+from espd_kg.linking.checking.drift import Change, Drift
 from espd_kg.namespaces import ID, WD
 from espd_kg.reconciling.drift import Compared, drift
 from espd_kg.reconciling.enriching import enrich
@@ -23,7 +24,7 @@ from reconciling.enriched import (
     table_of,
     workspace,
 )
-from wikidata.building import Item, claims
+from wikidata.building import Item, Text, claims
 from wikidata.serving import served
 
 TODAY = "2027-01-31"
@@ -78,6 +79,30 @@ def test_a_merged_item_is_told_with_the_one_that_it_became(
 def test_an_item_that_is_gone_is_told(compared: Callable[..., Compared]) -> None:
     one = only(compared(LU, TALKS))
     assert (one.change, one.item) == (Change.DELETED, f"{WD}Q232")
+
+
+def test_where_nothing_is_said_of_any_item_none_counts_as_gone(
+    compared: Callable[..., Compared],
+) -> None:
+    with pytest.raises(ServiceError, match="Wikidata says nothing of any of the 3 items"):
+        compared(Item("Q77", {"en": "else"}))
+
+
+def test_a_type_that_is_a_text_is_no_other_type(compared: Callable[..., Compared]) -> None:
+    odd = Item("Q1", LU.labels, claims=claims("P31", Text("Q5")))
+    with pytest.raises(ServiceError, match="P31, where an IRI was expected"):
+        compared(odd, KAZAKHSTAN, TALKS)
+
+
+def test_a_former_name_is_told_without_what_turns_a_line(tmp_path: Path) -> None:
+    row = "person:lu\tskos:exactMatch\t\twd:Q1\tDonald \u202eLu\tsemapv:ManualMappingCuration"
+    own = workspace(tmp_path / "odd", row)
+    (tmp_path / "served").mkdir()
+    with served(
+        (Item("Q1", {"en": "D. Lu"}, claims=LU.claims), *POSTS), tmp_path / "served"
+    ) as one:
+        found = only(drift(own, table_of(own), answers_of(own, one, today=TODAY), TODAY))
+    assert found.words == "it is now called 'D. Lu', and was 'Donald Lu'"
 
 
 def test_a_person_that_is_no_human_is_told(compared: Callable[..., Compared]) -> None:

@@ -12,8 +12,8 @@ import pytest
 from contract.misbehaving import Answer, misbehaving
 from espd_kg.build.contents import Part, nquads
 from espd_kg.errors import InputError, ServiceError
-from espd_kg.linking import wikibase
-from espd_kg.linking.datasets import DATASETS
+from espd_kg.linking.outside import wikibase
+from espd_kg.linking.outside.datasets import DATASETS
 from espd_kg.namespaces import WD
 from espd_kg.pipeline import build
 from espd_kg.reconciling.enriching import (
@@ -26,7 +26,7 @@ from espd_kg.reconciling.enriching import (
 )
 from espd_kg.stores.embedded import EmbeddedStore
 from espd_kg.workspace import Workspace
-from reconciling.enriched import ITEMS, POSTS, answers_of, table_of, workspace
+from reconciling.enriched import ITEMS, POSTS, ROWS, answers_of, table_of, workspace
 from wikidata.building import Item
 from wikidata.serving import served
 
@@ -59,9 +59,11 @@ def test_only_exact_links_that_stand_are_asked_about(own: Workspace) -> None:
 def test_the_questions_are_known_before_they_are_put(own: Workspace, address: str) -> None:
     answers = answers_of(own, address)
     enrich(own, table_of(own), answers)
-    texts = planned(linked_items(table_of(own)))
+    texts = planned(table_of(own))
     assert answers.asked == len(texts) == 3
-    assert all(answers.is_kept(text) for text in texts)
+    for text in texts:
+        answers.select(text)
+    assert answers.asked == 3
 
 
 def test_a_snapshot_says_what_where_and_when(own: Workspace, address: str) -> None:
@@ -78,6 +80,30 @@ def test_a_snapshot_says_what_where_and_when(own: Workspace, address: str) -> No
     assert "prov:specializationOf wd:Q232" in text
     assert '"assistant secretary"@en' in text
     assert "wd:Q7" not in text
+
+
+def test_of_what_happened_a_snapshot_says_also_when_where_and_with_whom(
+    tmp_path: Path, address: str
+) -> None:
+    own = workspace(tmp_path / "w", ROWS[0], ROWS[2].replace("closeMatch", "exactMatch"))
+    done = enriched(own, address)
+    text = done.path.read_text()
+    assert 'wdt:P585 "2023-06"^^xsd:gYearMonth' in text
+    assert text.count("dcterms:subject") == 1
+    triples = done.snapshot.records[WD + "Q7"].triples
+    parties = {str(o) for _, p, o in triples if str(p).endswith("/direct/P710")}
+    assert parties == {WD + "Q1", WD + "Q232"}
+    assert {item: one.happening for item, one in done.snapshot.records.items()} == {
+        WD + "Q1": False,
+        WD + "Q7": True,
+    }
+    assert read_snapshot(own, WIKIDATA) == done.snapshot
+    texts = planned(table_of(own))
+    assert len(texts) == 5
+    again = answers_of(own, address)
+    for text in texts:
+        again.select(text)
+    assert again.asked == 0
 
 
 def test_the_same_answers_make_the_same_bytes(own: Workspace, address: str, tmp_path: Path) -> None:
@@ -175,8 +201,10 @@ def test_what_fails_half_way_changes_no_file_and_goes_on_where_it_stopped(
         assert path.read_bytes() == before
         server.will(empty(wikibase.TIMES_COLUMNS), empty(wikibase.POSITIONS_COLUMNS))
         answers = answers_of(own, server.address)
-        enrich(own, table_of(own), answers)
+        with pytest.raises(ServiceError, match="says nothing of any of the 2 items"):
+            enrich(own, table_of(own), answers)
         assert answers.asked == 2
+    assert path.read_bytes() == before
 
 
 def empty(columns: Sequence[str]) -> Answer:
@@ -190,6 +218,36 @@ def test_an_answer_to_another_question_is_none(own: Workspace) -> None:
         with pytest.raises(ServiceError, match="the answer has the columns a, b, c"):
             enriched(own, server.address)
     assert not snapshot_path(own, WIKIDATA).exists()
+
+
+def test_a_data_set_that_says_nothing_of_any_item_takes_no_snapshot_away(
+    own: Workspace, address: str, tmp_path: Path
+) -> None:
+    enriched(own, address)
+    path = snapshot_path(own, WIKIDATA)
+    before = path.read_bytes()
+    (tmp_path / "other").mkdir()
+    with served((Item("Q77", {"en": "else"}),), tmp_path / "other") as other:
+        with pytest.raises(ServiceError, match="Wikidata says nothing of any of the 2 items"):
+            enriched(own, other)
+        with pytest.raises(ServiceError, match="Wikidata says nothing of the one item"):
+            enriched(own, other, "person")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", ["wd:Q1 rdfs:label", "\x00", "<<<<<<< HEAD\n"])
+def test_a_damaged_snapshot_is_named_with_the_way_out(
+    own: Workspace, address: str, content: str
+) -> None:
+    path = enriched(own, address).path
+    path.write_text(content)
+    for work in (lambda: enriched(own, address), lambda: build(own)):
+        with pytest.raises(InputError) as caught:
+            work()
+        assert str(caught.value).startswith("data/snapshots/wikidata.ttl")
+        assert str(caught.value).endswith("Delete the file: espd link enrich fetches it again.")
+    path.unlink()
+    assert enriched(own, address).changed
 
 
 def test_a_folder_that_cannot_be_written_is_said(own: Workspace, address: str) -> None:

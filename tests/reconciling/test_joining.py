@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
 from espd_kg.errors import InputError, LimitError, ServiceError
-from espd_kg.linking.datasets import DATASETS
+from espd_kg.linking.outside.datasets import DATASETS
 from espd_kg.namespaces import WD, XSD
 from espd_kg.queries.model import Column, Join, StoredQuery
 from espd_kg.queries.places import places_in

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from espd_kg.errors import InputError, ServiceError
-from espd_kg.linking.asking import CachedAnswers, open_dataset
-from espd_kg.linking.decisions import Judgement, Outcome, read_decisions
-from espd_kg.linking.items import Reader
+from espd_kg.linking.matching.items import Reader
+from espd_kg.linking.outside.asking import CachedAnswers, open_dataset
+from espd_kg.linking.table.decisions import Judgement, Outcome, read_decisions
 from espd_kg.namespaces import ID, SKOS, THEME, WD
 from espd_kg.reconciling.proposing import AT_MOST, FLOOR, plan, propose
 from espd_kg.stores.embedded import EmbeddedStore

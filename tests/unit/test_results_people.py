@@ -1,4 +1,5 @@
 import re
+from unicodedata import category
 
 import pyoxigraph as ox
 import pytest
@@ -73,6 +74,24 @@ def test_what_markdown_would_read_as_markup(text: str, written: str) -> None:
 
 def test_control_characters_become_visible() -> None:
     assert visible("a\x1b[31m\x07\x7f\n") == "a␛[31m␇␡␊"
+
+
+def test_what_turns_a_line_or_is_not_seen_becomes_visible() -> None:
+    unseen = [chr(code) for code in range(0x110000) if category(chr(code)) in ("Cf", "Zl", "Zp")]
+    assert {"\u202e", "\u2066", "\u200f", "\u061c", "\ufeff", "\u00ad"} <= set(unseen)
+    assert visible("".join(unseen)) == "\ufffd" * len(unseen)
+
+
+def test_letters_marks_and_spaces_of_all_kinds_stay() -> None:
+    text = "Қазақстан\u00a0и\u0306 \u2009\U0001f1f0"
+    assert visible(text) == text
+
+
+def test_data_formats_keep_what_people_see_a_sign_for() -> None:
+    table = Table(("name",), ((ox.Literal("a\u202eb"),),))
+    assert "\u202e" in write_result(table, TableFormat.CSV)
+    assert "\u202e" not in write_result(table, TableFormat.TABLE)
+    assert "\u202e" not in write_result(table, TableFormat.MARKDOWN)
 
 
 def test_a_table_shows_labels_and_aligns_numbers() -> None:

@@ -104,7 +104,7 @@ def run(argv: Sequence[str], context: Context) -> int:
 
 
 def _links(form: Form, generation: Path, context: Context) -> bytes:
-    from espd_kg.linking.decisions import read_decisions
+    from espd_kg.linking.table.decisions import read_decisions
     from espd_kg.reconciling import leaving
 
     if form is Form.VOID:

@@ -25,13 +25,14 @@ class Parser(argparse.ArgumentParser):
             allow_abbrev=False,
         )
 
-    def parse(self, argv: Sequence[str]) -> argparse.Namespace:
-        """Return the arguments.
+    def parse(self, argv: Sequence[str], *, intermixed: bool = False) -> argparse.Namespace:
+        """Return the arguments; `intermixed` ones may have options between them.
 
         Raises InputError, with a suggestion, for what is not known, and for an option given twice.
         """
         self._refuse_repetition(argv)
-        arguments, unknown = self.parse_known_args(argv)
+        read = self.parse_known_intermixed_args if intermixed else self.parse_known_args
+        arguments, unknown = read(argv)
         if unknown:
             word = unknown[0].split("=")[0]
             raise InputError(

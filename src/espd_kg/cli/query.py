@@ -15,16 +15,20 @@ from espd_kg.formats import TableFormat
 from espd_kg.queries.model import StoredQuery
 from espd_kg.questions import ask
 from espd_kg.results import Table
-from espd_kg.stores.limits import Limits
+from espd_kg.stores.limits import DEFAULT_LIMITS, Limits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from typing import Any
+    from typing import Any, Final
 
     from espd_kg.cli.parser import Parser
     from espd_kg.cli.settings import Settings
     from espd_kg.stores.base import Store
+
+
+_FETCHED: Final = "http://www.wikidata.org/prop/"
+"""How the words begin that only snapshots of data sets outside hold; a query names them."""
 
 
 def build_parser(argv: Sequence[str], context: Context) -> Parser:
@@ -70,8 +74,8 @@ def run(argv: Sequence[str], context: Context) -> int:
         for parameter in query.parameters
         if (value := arguments[PARAMETER + parameter.name]) is not None
     }
-    limits = Limits(seconds=arguments["timeout"], memory=arguments["memory"])
     embedded = arguments["engine"] is Engine.EMBEDDED
+    limits = _limits(arguments, embedded)
     with _open(context, limits, embedded, str(arguments["store"])) as store:
         table = ask(store, query, given)
         notes: list[str] = []
@@ -80,12 +84,24 @@ def run(argv: Sequence[str], context: Context) -> int:
             from espd_kg.cli.query_online import joined
 
             table, notes, code = joined(table, query, arguments, context)
+        elif _FETCHED in query.text:
+            from espd_kg.cli.query_online import not_fetched
+
+            notes = not_fetched(store)
         answer, why = _answer(store, query, given, arguments, table)
     context.console.out(_text(answer, arguments["format"], context.settings))
     for note in (why, *notes):
         if note:
             context.console.note(note)
     return code
+
+
+def _limits(arguments: Mapping[str, Any], embedded: bool) -> Limits:
+    memory = arguments["memory"]
+    if memory is not None and not embedded:
+        raise InputError("rdflib holds no limit on memory", fix="Leave --memory or --engine out.")
+    bound = DEFAULT_LIMITS.memory if memory is None else memory
+    return Limits(seconds=arguments["timeout"], memory=bound)
 
 
 def _open(context: Context, limits: Limits, embedded: bool, where: str) -> Store:

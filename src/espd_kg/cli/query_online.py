@@ -1,4 +1,4 @@
-"""The part of `espd query` that asks data sets outside, only where `--online` says so."""
+"""The part of `espd query` that is about data sets outside: they are asked only with `--online`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from espd_kg.errors import InputError, ServiceError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
+    from typing import Any, Final
 
     from espd_kg.cli.context import Context
     from espd_kg.queries.model import StoredQuery
@@ -42,10 +42,26 @@ def _not_asked(query: StoredQuery) -> str:
     return f"Empty, for nothing was asked outside: {'; '.join(parts)}. Add --online to ask."
 
 
+def not_fetched(store: Store) -> list[str]:
+    """Return the hint that the columns filled from a snapshot are empty where there is none.
+
+    Raises LimitError where a limit is hit; ServiceError where a remote store does not answer.
+    """
+    if store.rows(_ANY_FETCHED).rows:
+        return []
+    return ["Nothing is on record, for no snapshot was fetched. Run espd link enrich to fetch one."]
+
+
+_ANY_FETCHED: Final = """SELECT ?item WHERE {
+  { ?item <http://www.wikidata.org/prop/P39> ?any }
+  UNION { ?item <http://www.wikidata.org/prop/direct/P31> ?any }
+} LIMIT 1"""
+
+
 def _open(dataset: str, arguments: Mapping[str, Any], context: Context) -> Store:
     from espd_kg.cli.link.outside import ANSWERS
     from espd_kg.cli.link.tables import day
-    from espd_kg.linking.asking import open_dataset
+    from espd_kg.linking.outside.asking import open_dataset
     from espd_kg.reconciling.joining import limits
 
     settings = context.settings

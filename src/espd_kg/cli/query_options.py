@@ -34,6 +34,15 @@ LISTING: Final = (
 )
 """The options of the list of all queries."""
 
+
+def _memory() -> Option:
+    """Return `--memory`, which is nothing unless somebody gives it: rdflib cannot hold it."""
+    usual = memory_limit(DEFAULT_LIMITS.memory)
+    return Option(
+        usual.name, f"{usual.help}; not with rdflib", usual.convert, metavar=usual.metavar
+    )
+
+
 _ASKING: Final = (
     choice("--format", TableFormat, TableFormat.TABLE, "json is the W3C results format"),
     Option("--cite", "add the passages behind each row as footnotes", default=False),
@@ -42,7 +51,7 @@ _ASKING: Final = (
     choice("--engine", Engine, Engine.EMBEDDED, "rdflib is the slow second opinion"),
     store_choice(),
     time_limit(DEFAULT_LIMITS.seconds),
-    memory_limit(DEFAULT_LIMITS.memory),
+    _memory(),
 )
 
 

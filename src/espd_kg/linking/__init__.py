@@ -1,1 +1,1 @@
-"""Links to things outside: the table of decisions."""
+"""Links to things outside: proposed by machine, decided by people, kept as evidence."""

@@ -104,8 +104,11 @@ def _concerned(
         for quad in (*delta.added, *delta.removed)
         if quad.predicate.value in PLACING and isinstance(quad.subject, ox.NamedNode)
     }
-    documents, passages = set(changed_texts), set(changed)
+    documents: set[str] = set(changed_texts)
+    passages: set[str] = set()
     for store in (before, after):
+        # A label is that of anything; what has no source is no passage.
+        passages |= {one for one in changed if _objects(store, one, _SOURCE)}
         documents |= {one for one in changed if _objects(store, one, _EMBEDDED)}
         documents |= {one for passage in changed for one in _subjects(store, _EMBEDDED, passage)}
     for store in (before, after):

@@ -12,7 +12,7 @@ from espd_kg.build.parse import Statements, read_statements
 from espd_kg.build.spelling import respelled
 from espd_kg.evidence import Passage, derive
 from espd_kg.infer.program import Equality, Program
-from espd_kg.linking.sssom import LinkTable, read_links
+from espd_kg.linking.table.mappings import LinkTable, read_links
 from espd_kg.namespaces import GRAPH_INFERRED
 from espd_kg.pipeline.sources import Kind, Source
 from espd_kg.stores.terms import to_engine

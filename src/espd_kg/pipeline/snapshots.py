@@ -60,7 +60,12 @@ class Snapshots:
 
 
 def _read(source: Source) -> Statements:
-    found = read_source(source)
+    try:
+        found = read_source(source)
+    except InputError as error:
+        from espd_kg.linking.outside.snapshot import damaged  # only a mistake pays for it
+
+        raise damaged(error) from None
     own = sorted({term.value for quad in found.quads for term in _names(quad)})
     if own:
         raise InputError(

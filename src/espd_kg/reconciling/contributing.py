@@ -7,7 +7,6 @@ documents stay here: Wikidata takes what is in the public domain, and they belon
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,23 +15,15 @@ from typing import Final
 from pyoxigraph import Literal
 
 from espd_kg.citations import Citation, citations_of
-from espd_kg.linking import quickstatements as qs
-from espd_kg.linking.decisions import DecisionTable, Outcome
-from espd_kg.linking.wikibase import LANGUAGES, PREFIXES
-from espd_kg.namespaces import CODE, ESPD, GRAPH, RDFS, SKOS, WD
+from espd_kg.linking.outside import quickstatements as qs
+from espd_kg.linking.outside.wikibase import LANGUAGES
+from espd_kg.linking.table.decisions import DecisionTable, Outcome
+from espd_kg.namespaces import CODE, ESPD, RDFS
 from espd_kg.reconciling.giving import Contribution, Contributions, Reference, Statement
+from espd_kg.reconciling.on_record import OnRecord, look_up
 from espd_kg.results import Term, text_value
 from espd_kg.stores.base import Store
-from espd_kg.stores.writing import portions, values_block
 
-_EXACT: Final = SKOS + "exactMatch"
-_SNAPSHOTS: Final = GRAPH + "data/snapshots/"
-_DIRECT: Final = PREFIXES["wdt"]
-_MANY: Final = frozenset({"P710", "P973"})
-"""Properties with several values each: another value on record does not speak against ours."""
-
-_NOT_KNOWN: Final = "the snapshot does not tell whether the item says this already"
-_DIFFERS: Final = "the item says something else"
 _NONE_SEEN: Final = "no item was seen; look for one by its names"
 _NOT_LOOKED: Final = "nobody has looked for an item; do so by its names"
 
@@ -65,7 +56,7 @@ class _Gatherer:
         self._unheld = 0
         self._evidence: Mapping[str, Sequence[Citation]] = {}
         self._titles: dict[str, Literal] = {}
-        self._said: Mapping[tuple[str, str], set[str]] = {}
+        self._on_record = OnRecord({}, frozenset())
 
     def gather(self) -> Contributions:
         labels: dict[str, dict[str, str]] = defaultdict(dict)
@@ -76,7 +67,8 @@ class _Gatherer:
         sources = {one for found in facts.values() for fact in found for one in fact.sources}
         self._evidence = citations_of(self._store, sources)
         self._titles = self._read_titles()
-        self._said = self._snapshot(labels)
+        linked = {self._items[event] for event in labels if event in self._items}
+        self._on_record = look_up(self._store, linked)
         waiting = [event for event in sorted(labels) if self._waits(event)]
         made = [
             self._contribution(event, labels[event], facts[event])
@@ -106,16 +98,6 @@ class _Gatherer:
         titles = [(text_value(one), title) for one, title in rows if isinstance(title, Literal)]
         titles.sort(key=lambda pair: (pair[1].language != "en", pair[1].value), reverse=True)
         return dict(titles)
-
-    def _snapshot(self, events: Iterable[str]) -> dict[tuple[str, str], set[str]]:
-        """Return what the snapshot says of the events' items, by item and property."""
-        items = sorted(WD + self._items[event] for event in events if event in self._items)
-        said: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for portion in portions(items):
-            for item, name, value in self._store.select(_said(portion)).rows:
-                number = qs.item(text_value(item)) or ""
-                said[number, text_value(name).removeprefix(_DIRECT)].add(text_value(value))
-        return said
 
     def _waits(self, event: str) -> bool:
         """Whether something is proposed, or linked less than exactly: then no item is made."""
@@ -149,7 +131,7 @@ class _Gatherer:
             if not references:
                 self._unheld += 1
                 continue
-            check = self._check(item, name, value) if item else ""
+            check = self._on_record.objection(item, name, value) if item else ""
             if check is not None:
                 yield Statement(name, value, references, check)
 
@@ -183,22 +165,13 @@ class _Gatherer:
         published = one.published or ""
         return replace(found, title=title.value, language=title.language or "", published=published)
 
-    def _check(self, item: str, name: str, value: str) -> str | None:
-        """Return why a person must look first; None where the item says it already."""
-        said = self._said.get((item, name), set())
-        if any(_same(value, one) for one in said):
-            return None
-        if said:
-            return "" if name in _MANY else _DIFFERS
-        return _NOT_KNOWN
-
 
 def _exact(table: DecisionTable) -> dict[str, str]:
     """Return the Q-number of each thing that was decided to be one item, and one alone."""
     found: dict[str, set[str]] = defaultdict(set)
-    for one in table.links():
+    for one in table.exact():
         number = qs.item(one.object)
-        if one.predicate == _EXACT and number:
+        if number:
             found[one.subject].add(number)
     return {subject: min(items) for subject, items in found.items() if len(items) == 1}
 
@@ -211,14 +184,6 @@ def _property(name: str, spans: bool) -> str:
     if name == "startDate":
         return "P580" if spans else "P585"
     return _PROPERTIES[name]
-
-
-def _same(value: str, said: str) -> bool:
-    """Whether what is written here is what Wikidata says; a date, as far as ours is known."""
-    dated = re.match(r"\+([0-9]{4})-([0-9]{2})-([0-9]{2})T", value)
-    if dated:
-        return said.startswith("-".join(part for part in dated.groups() if part != "00"))
-    return value.strip('"') == (qs.item(said) or said)
 
 
 _PROPERTIES: Final[Mapping[str, str]] = {
@@ -264,11 +229,3 @@ SELECT DISTINCT ?event ?name ?value ?source WHERE {{
 }}"""
 _TITLES: Final = f"""{_HEAD}
 SELECT DISTINCT ?document ?title WHERE {{ ?document espd:title ?title ; espd:url ?address }}"""
-
-
-def _said(items: Iterable[str]) -> str:
-    return f"""SELECT DISTINCT ?item ?name ?value WHERE {{
-      {values_block("item", items)}
-      GRAPH ?graph {{ ?item ?name ?value }}
-      FILTER(STRSTARTS(STR(?graph), "{_SNAPSHOTS}") && STRSTARTS(STR(?name), "{_DIRECT}"))
-    }}"""

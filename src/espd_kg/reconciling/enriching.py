@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,23 +10,26 @@ from typing import Final
 from espd_kg.build.parse import parse_file
 from espd_kg.errors import InputError
 from espd_kg.export.turtle import write_turtle
-from espd_kg.linking import snapshot as snapshots
-from espd_kg.linking import wikibase
-from espd_kg.linking.asking import CachedAnswers
-from espd_kg.linking.choosing import chosen
-from espd_kg.linking.datasets import Dataset, find_dataset
-from espd_kg.linking.decisions import DecisionTable
-from espd_kg.linking.facts import Facts, fetch, questions
-from espd_kg.linking.snapshot import Asking, Record, Snapshot
-from espd_kg.namespaces import SKOS, VOCABULARIES
+from espd_kg.linking.outside import snapshot as snapshots
+from espd_kg.linking.outside import wikibase
+from espd_kg.linking.outside.asking import CachedAnswers
+from espd_kg.linking.outside.datasets import Dataset, find_dataset
+from espd_kg.linking.outside.facts import Facts, fetch, questions
+from espd_kg.linking.outside.reading import nothing_known
+from espd_kg.linking.outside.snapshot import Asking, Record, Snapshot
+from espd_kg.linking.subject.choosing import chosen
+from espd_kg.linking.subject.subjects import HAPPENING_KINDS
+from espd_kg.linking.subject.things import kind_of
+from espd_kg.linking.table.decisions import DecisionTable
+from espd_kg.namespaces import VOCABULARIES
 from espd_kg.progress import Progress, silent
 from espd_kg.replacing import replace_text
+from espd_kg.stores.writing import portions
 from espd_kg.version import VERSION
 from espd_kg.workspace import Workspace
 
 _AT_ONCE: Final = 40
 """How many items one question is about: few enough for a service that stops after a minute."""
-_EXACT: Final = SKOS + "exactMatch"
 _HEAD: Final = """\
 # What {label} said of the items that our things are linked to. Written by espd link enrich, and
 # written anew by it: nothing that is changed here by hand stays.
@@ -56,15 +59,22 @@ def linked_items(table: DecisionTable, word: str | None = None) -> list[str]:
     Raises InputError where the word stands for nothing that is linked.
     """
     dataset = find_dataset(table.dataset)
-    links = [one for one in table.links() if one.predicate == _EXACT]
+    links = table.exact()
     things = set(chosen((one.subject for one in links), word))
     items = {one.object for one in links if one.subject in things}
     return sorted(item for item in items if dataset.is_item(item))
 
 
-def planned(items: Sequence[str]) -> list[str]:
-    """Return the questions that `enrich` puts for these items."""
-    return [question for some in _portions(items) for question in questions(some)]
+def happenings(table: DecisionTable) -> frozenset[str]:
+    """Return the items that events, sessions and dialogues are exactly linked to."""
+    links = table.exact()
+    return frozenset(one.object for one in links if kind_of(one.subject) in HAPPENING_KINDS)
+
+
+def planned(table: DecisionTable, word: str | None = None) -> list[str]:
+    """Return the questions that `enrich` puts; raises InputError as `linked_items` does."""
+    happened, parts = happenings(table), portions(linked_items(table, word), _AT_ONCE)
+    return [question for some in parts for question in questions(some, happened)]
 
 
 def enrich(
@@ -81,7 +91,8 @@ def enrich(
 
     Raises InputError where nothing is linked, or the file cannot be read or written; what the
     store raises where the data set does not answer: what it has answered is then kept for the
-    next time, and the file is what it was.
+    next time, and the file is what it was. ServiceError, as harmless, also where the data set
+    knows nothing of any item.
     """
     dataset = find_dataset(table.dataset)
     path = snapshot_path(workspace, dataset)
@@ -93,10 +104,12 @@ def enrich(
             file=table.name,
             fix="Decide on a link first: espd link review.",
         )
-    found = _asked(items, dataset, answers, progress)
+    found = _asked(items, happenings(table), dataset, answers, progress)
     records = [record for _, some in found for record in some]
     merged = {pair for facts, _ in found for pair in facts.merged.items()}
     missing = {item for facts, _ in found for item in facts.missing}
+    if missing.issuperset(items):
+        raise nothing_known(dataset.label, items)
     fresh = known.updated(records, linked_items(table))
     fresh = fresh.without({*missing, *(item for item, _ in merged)})
     return Enriched(
@@ -125,21 +138,32 @@ def read_snapshot(workspace: Workspace, dataset: Dataset) -> Snapshot:
     if not path.exists():
         return Snapshot({})
     name = workspace.relative(path)
-    return snapshots.read(parse_file(path, name, workspace.graph_iri(path)).triples)
+    try:
+        file = parse_file(path, name, workspace.graph_iri(path))
+    except InputError as error:
+        raise snapshots.damaged(error) from None
+    return snapshots.read(file.triples)
 
 
 def _asked(
-    items: Sequence[str], dataset: Dataset, answers: CachedAnswers, progress: Progress
+    items: Sequence[str],
+    happened: Collection[str],
+    dataset: Dataset,
+    answers: CachedAnswers,
+    progress: Progress,
 ) -> list[tuple[Facts, list[Record]]]:
     found = []
-    portions = _portions(items)
-    for done, some in enumerate(portions):
-        progress(f"Asking {dataset.label}", done, len(portions))
+    parts = portions(items, _AT_ONCE)
+    for done, some in enumerate(parts):
+        progress(f"Asking {dataset.label}", done, len(parts))
         answers.days.clear()
-        facts = fetch(answers, dataset, some)
+        facts = fetch(answers, dataset, some, happened)
         # The oldest answer dates the record: what it says was so on that day, and perhaps later.
         asking = Asking(min(answers.days), answers.endpoint, VERSION)
-        found.append((facts, [Record(item, asking, said) for item, said in facts.triples.items()]))
+        records = [
+            Record(item, asking, said, item in happened) for item, said in facts.triples.items()
+        ]
+        found.append((facts, records))
     return found
 
 
@@ -162,7 +186,3 @@ def _write(path: Path, workspace: Workspace, dataset: Dataset, snapshot: Snapsho
             fix="See that the folder can be written, or copy the workspace elsewhere.",
         ) from None
     return True
-
-
-def _portions(items: Sequence[str]) -> list[Sequence[str]]:
-    return [items[at : at + _AT_ONCE] for at in range(0, len(items), _AT_ONCE)]

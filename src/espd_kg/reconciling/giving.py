@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from espd_kg.linking import quickstatements as qs
+from espd_kg.linking.outside import quickstatements as qs
 from espd_kg.records import StrEnum
 
 

@@ -15,8 +15,9 @@ from typing import Final, TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from espd_kg.errors import LimitError, ServiceError
+from espd_kg.escapes import steers
 from espd_kg.iris import is_absolute
-from espd_kg.linking.datasets import Dataset, find_dataset
+from espd_kg.linking.outside.datasets import Dataset, find_dataset
 from espd_kg.namespaces import XSD
 from espd_kg.queries.binding import about
 from espd_kg.queries.model import Join, StoredQuery
@@ -24,6 +25,7 @@ from espd_kg.queries.types import THING_TYPES
 from espd_kg.results import Row, Table, Term
 from espd_kg.stores.base import Store
 from espd_kg.stores.limits import Limits
+from espd_kg.stores.writing import portions
 
 _PORTION: Final = 100
 _MOST_ITEMS: Final = 2_000
@@ -98,7 +100,7 @@ def _answers(
     found: dict[str, set[Row]] = defaultdict(set)
     types = {column.name: column.type for column in query.columns}
     unfit = 0
-    for portion in _portions(items):
+    for portion in portions(items, _PORTION):
         table = store.select(about(join, map(NamedNode, portion)))
         missing = {join.on, *join.columns} - set(table.columns)
         if missing:
@@ -119,10 +121,6 @@ def _answers(
     return {item: sorted(rows, key=_order) for item, rows in found.items()}, unfit
 
 
-def _portions(items: Sequence[str]) -> Iterator[frozenset[str] | Sequence[str]]:
-    return (items[at : at + _PORTION] for at in range(0, len(items), _PORTION))
-
-
 def _filled(table: Table, join: Join, found: Mapping[str, Sequence[Row]]) -> Iterator[Row]:
     on = table.columns.index(join.on)
     places = [table.columns.index(name) for name in join.columns]
@@ -141,10 +139,10 @@ def _filled(table: Table, join: Join, found: Mapping[str, Sequence[Row]]) -> Ite
 
 
 def _plain(term: Term) -> Term:
-    """Return a text from outside without the characters that steer a terminal."""
-    if not isinstance(term, Literal) or not _STEERING.search(term.value):
+    """Return a text from outside without the characters that steer a terminal or turn a line."""
+    if not isinstance(term, Literal) or term.value.isprintable():
         return term
-    words = _STEERING.sub("\ufffd", term.value)
+    words = "".join("\ufffd" if steers(one) else one for one in term.value)
     if term.language:
         return Literal(words, language=term.language)
     return Literal(words, datatype=term.datatype)
@@ -155,8 +153,8 @@ def _order(row: Row) -> list[tuple[bool, str]]:
 
 
 def _left_out(count: int, dataset: Dataset) -> str:
-    values = "1 value" if count == 1 else f"{count:,} values"
-    return f"{values} of {dataset.label} did not fit the columns and were left out."
+    values, were = ("1 value", "was") if count == 1 else (f"{count:,} values", "were")
+    return f"{values} of {dataset.label} did not fit the columns and {were} left out."
 
 
 def fits(kind: str, term: Term) -> bool:
@@ -173,7 +171,6 @@ def fits(kind: str, term: Term) -> bool:
     return form is not None and re.fullmatch(form, term.value) is not None
 
 
-_STEERING: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _YEAR: Final = {"gYear": r"[0-9]{4}"}
 _DAY: Final = {"date": r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"}
 _DATES: Final = {**_YEAR, **_DAY, "gYearMonth": r"[0-9]{4}-(0[1-9]|1[0-2])"}

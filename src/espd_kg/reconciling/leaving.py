@@ -9,10 +9,10 @@ from typing import Final
 from espd_kg.export.sssom import UNSPECIFIED_LICENCE, Columns, Extension, write_sssom
 from espd_kg.export.void import Target, write_void
 from espd_kg.exporting import compiled_quads
-from espd_kg.linking.datasets import DATASETS
-from espd_kg.linking.decisions import Decision, DecisionTable, Judgement
-from espd_kg.linking.header import read_header
-from espd_kg.linking.slots import CHECKED_ONLINE, SLOTS
+from espd_kg.linking.outside.datasets import DATASETS
+from espd_kg.linking.table.decisions import Decision, DecisionTable, Judgement
+from espd_kg.linking.table.header import read_header
+from espd_kg.linking.table.slots import CHECKED_ONLINE, SLOTS
 from espd_kg.namespaces import BASE, XSD
 
 SET: Final = BASE + "mappings"

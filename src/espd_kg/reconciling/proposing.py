@@ -5,22 +5,33 @@ Nothing is decided here. What stands in the table is not proposed again, whoever
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from espd_kg.describe import find
 from espd_kg.errors import InputError
 from espd_kg.iris import one_of
-from espd_kg.linking.candidates import candidates, names_of, questions
-from espd_kg.linking.decisions import Decision, DecisionTable, Judgement, Outcome
-from espd_kg.linking.features import Case, Known, countries
-from espd_kg.linking.items import OCCUPATION, Item, Reader
-from espd_kg.linking.journal import append
-from espd_kg.linking.kinds import KINDS
-from espd_kg.linking.scoring import Scored, ranked, set_aside
-from espd_kg.linking.things import Surroundings, Thing, described, kind_of, surroundings, things
-from espd_kg.namespaces import SEMAPV, SKOS, WD
+from espd_kg.linking.matching.candidates import candidates, names_of, questions
+from espd_kg.linking.matching.features import Case, Known, countries
+from espd_kg.linking.matching.items import OCCUPATION, Item, Reader
+from espd_kg.linking.matching.kinds import KINDS
+from espd_kg.linking.matching.scoring import Scored, ranked, set_aside
+from espd_kg.linking.outside.datasets import find_dataset
+from espd_kg.linking.outside.reading import nothing_known
+from espd_kg.linking.subject.things import (
+    Surroundings,
+    Thing,
+    described,
+    kind_of,
+    surroundings,
+    things,
+)
+from espd_kg.linking.table.decisions import Decision, DecisionTable, Judgement, Outcome
+from espd_kg.linking.table.journal import append
+from espd_kg.linking.table.slots import COMPOSITE, EXACT
+from espd_kg.namespaces import WD
+from espd_kg.progress import Progress, silent
 from espd_kg.stores.base import Store
 from espd_kg.version import VERSION
 
@@ -33,11 +44,7 @@ FLOOR: Final = 60
 ASKED_AS: Final = "wikidata"
 """The one data set whose items are looked for: its questions are those of a Wikibase."""
 
-_COMPOSITE: Final = SEMAPV + "CompositeMatching"
-_EXACT: Final = SKOS + "exactMatch"
 _TOOL: Final = "espd-kg"
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,7 @@ def propose(
     outside: Store,
     today: str,
     *,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> Iterator[Asked]:
     """Ask for one thing after the other, add what is likely to the table, and yield it.
 
@@ -115,8 +122,7 @@ def propose(
     """
     reader = Reader(outside)
     for done, thing in enumerate(what.things):
-        if progress is not None:
-            progress(f"Asking for {thing.label}", done, len(what.things))
+        progress(f"Asking for {thing.label}", done, len(what.things))
         asked = ask(thing, what.around, table, reader)
         table = append(table, [_row(one, today) for one in asked.proposed])
         yield asked
@@ -126,6 +132,8 @@ def ask(thing: Thing, around: Surroundings, table: DecisionTable, reader: Reader
     """Return the items that may be a thing, judged; raises ServiceError or LimitError."""
     found = candidates(reader.store, names_of(thing, around))
     items = reader.read([one.id for one in found], offices=thing.kind == "person")
+    if items and not any(item.is_known for item in items):
+        raise nothing_known(find_dataset(ASKED_AS).label, items)
     names = reader.names_of(_mentioned(items))
     known = Known(_linked(table), around.states, names)
     taken = _taken(table, thing.iri)
@@ -145,8 +153,7 @@ def ask(thing: Thing, around: Surroundings, table: DecisionTable, reader: Reader
 
 def _is_settled(iri: str, table: DecisionTable) -> bool:
     return any(
-        (one.outcome is Outcome.LINKED and one.predicate == _EXACT)
-        or one.outcome is Outcome.NO_ITEM
+        (one.outcome is Outcome.LINKED and one.predicate == EXACT) or one.outcome is Outcome.NO_ITEM
         for one in table.of(iri)
     )
 
@@ -160,10 +167,9 @@ def _mentioned(items: Sequence[Item]) -> set[str]:
 
 def _linked(table: DecisionTable) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for one in table.links():
-        if one.predicate == _EXACT:
-            ids = found.get(one.subject, frozenset())
-            found[one.subject] = ids | {one.object.removeprefix(WD)}
+    for one in table.exact():
+        ids = found.get(one.subject, frozenset())
+        found[one.subject] = ids | {one.object.removeprefix(WD)}
     return found
 
 
@@ -171,8 +177,8 @@ def _taken(table: DecisionTable, subject: str) -> dict[str, str]:
     """Return the items that are linked exactly to another thing, each with that said."""
     return {
         one.object: f"is linked to {one.subject_label or one.subject}"
-        for one in table.links()
-        if one.predicate == _EXACT and one.subject != subject
+        for one in table.exact()
+        if one.subject != subject
     }
 
 
@@ -182,7 +188,7 @@ def _row(scored: Scored, today: str) -> Decision:
         subject=thing.iri,
         predicate=scored.case.kind.relation,
         object=WD + item.id,
-        justification=_COMPOSITE,
+        justification=COMPOSITE,
         judgement=Judgement.UNSURE,
         subject_label=thing.label,
         object_label=item.label,

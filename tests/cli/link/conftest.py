@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from cli.link.linked import ANA, BO, candidate, link, row
-from espd_kg.cli import main
 from espd_kg.pipeline import build
 from espd_kg.workspace import Workspace
-from support import BuiltWorld, Espd, Outcome
+from support import BuiltWorld, Espd
 
 ROWS = (
     row(checked_online="2026-11-22"),
@@ -47,17 +46,9 @@ def linked(linked_once: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def espd(linked: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Espd:
+def espd(espd: Espd, linked: Path, monkeypatch: pytest.MonkeyPatch) -> Espd:
     """Run a command in this process, in the linked world, signed by A. Reader on a fixed day."""
     monkeypatch.setenv("ESPD_WORKSPACE", str(linked))
     monkeypatch.setenv("ESPD_AUTHOR", "A. Reader")
     monkeypatch.setenv("ESPD_TODAY", "2026-11-22")
-    monkeypatch.setenv("COLUMNS", "100")
-
-    def run(*words: str) -> Outcome:
-        capsys.readouterr()
-        code = main(words)
-        captured = capsys.readouterr()
-        return Outcome(code, captured.out, captured.err)
-
-    return run
+    return espd

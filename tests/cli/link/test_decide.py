@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,11 +25,17 @@ def decide(espd: Espd, *words: str, because: str = "seen by me") -> str:
     [
         (("person/ana-vale", "Q11", "--same"), ("skos:exactMatch", "", "wd:Q11", "decided")),
         (("Ana Vale", "wd:Q11", "--not"), ("skos:exactMatch", "Not", "wd:Q11", "decided")),
+        (("ana-vale", "--not", "Q11"), ("skos:exactMatch", "Not", "wd:Q11", "decided")),
+        (("--same", "ana-vale", "Q11"), ("skos:exactMatch", "", "wd:Q11", "decided")),
         (("ana-vale", "Q99", "--unsure"), ("skos:exactMatch", "", "wd:Q99", "unsure")),
         (("theme/trade", "Q14", "--same"), ("skos:closeMatch", "", "wd:Q14", "decided")),
         (
             ("theme/trade", "http://www.wikidata.org/entity/Q14", "--same", "--relation", "broad"),
             ("skos:broadMatch", "", "wd:Q14", "decided"),
+        ),
+        (
+            ("ana-vale", "https://www.wikidata.org/wiki/Q11", "--same"),
+            ("skos:exactMatch", "", "wd:Q11", "decided"),
         ),
         (
             ("place/strelsau", "--no-item"),
@@ -100,11 +109,20 @@ def test_a_link_enters_the_graph_with_the_next_build_and_leaves_it_with_a_refusa
         (("ana-vale", "--same"), "same was said and no item is named"),
         (("ana-vale", "--not"), "not was said and no item is named"),
         (("ana-vale", "Q11", "--no-item"), "no-item was said and an item is named"),
+        (("ana-vale", "--same", "Q11", "Q12"), "'Q12' is not understood here"),
+        (("ana-vale", "--smae", "Q11"), "one of the arguments --same"),
+        (("ana-vale", "--same", "Q11", "--of", "x"), "'--of' is not understood here"),
+        (("--same",), "the following arguments are required: SUBJECT"),
         (("ana-vale", "Q11"), "one of the arguments --same --not --unsure --no-item is required"),
         (("ana-vale", "Q11", "--same", "--not"), "not allowed with argument --same"),
         (("ana-vale", "Q11", "--same", "--relation", "equal"), "there is no 'equal'"),
         (("ana-vale", "Q11", "--same", "--date", "2026-02-30"), "--date is '2026-02-30'"),
         (("ana-vale", "Q11", "--same", "--checked-online", "now"), "--checked-online is 'now'"),
+        (("ana-vale", "Q11", "--same", "--date", "2199-01-01"), "--date is 2199-01-01, which is"),
+        (
+            ("ana-vale", "Q11", "--same", "--checked-online", "2026-11-23"),
+            "--checked-online is 2026-11-23, which is still to come. Today is 2026-11-22",
+        ),
         (("ana-vale", "Q11", "--same", "--dataset", "wikdata"), "Did you mean wikidata?"),
         (("state/ruritania", "Q2", "--same"), f"{FILE}:16: state:ruritania is already an exact"),
         (("state/graustark", "Q232", "--same"), "an item can be the same as one thing only"),
@@ -164,3 +182,55 @@ def test_the_tables_that_came_with_the_package_are_left_alone(
     outcome = espd("link", "decide", "state/kazakhstan", "Q1", "--same", "--because", "x")
     assert outcome.code == 2
     assert "these tables came with the package" in outcome.err
+
+
+def command(world: Path, *words: str) -> tuple[list[str], dict[str, str]]:
+    surroundings = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        "ESPD_WORKSPACE": str(world),
+        "ESPD_AUTHOR": "A. Reader",
+        "ESPD_TODAY": "2026-11-22",
+    }
+    return [sys.executable, "-m", "espd_kg", "link", "decide", *words], surroundings
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_where_the_answer_finds_no_room_it_is_told_that_the_decision_is_recorded(
+    linked: Path,
+) -> None:
+    asked, surroundings = command(linked, "ana-vale", "Q11", "--not", "--because", "seen")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            asked,
+            env=surroundings,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert f"but the decision is recorded, in {FILE}:23." in done.stderr
+    assert rows_of(linked / FILE)[-1]["object_id"] == "wd:Q11"
+
+
+def test_all_who_decide_at_once_are_heard(linked: Path) -> None:
+    started = []
+    for number in range(4):
+        asked, surroundings = command(
+            linked, "ana-vale", f"Q{100 + number}", "--not", "--because", "seen"
+        )
+        started.append(
+            subprocess.Popen(asked, env=surroundings, stdout=subprocess.DEVNULL, text=True)
+        )
+    assert [one.wait(timeout=120) for one in started] == [0, 0, 0, 0]
+    added = {one["object_id"] for one in rows_of(linked / FILE)[-4:]}
+    assert added == {"wd:Q100", "wd:Q101", "wd:Q102", "wd:Q103"}
+
+
+def test_what_turns_a_line_is_told_back_as_a_sign(espd: Espd) -> None:
+    words = ("link", "decide", "state/graustark", "Q99", "--same", "--because", "seen")
+    outcome = espd(*words, "--object-label", "a\u202eb")
+    assert outcome.code == 0
+    assert "(a\ufffdb)" in outcome.out

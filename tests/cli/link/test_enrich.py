@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from contract.misbehaving import hostile, misbehaving
+from contract.misbehaving import Answer, hostile, misbehaving
 from reconciling.enriched import ITEMS, KAZAKHSTAN, POSTS, TALKS, workspace
 from support import Espd, Outcome
-from wikidata.building import Item
+from wikidata.building import Item, Text, claims
 from wikidata.serving import served
 
 
@@ -88,6 +90,96 @@ def test_a_check_online_finds_nothing_where_nothing_changed(
     outcome = link("check", "--online", "--endpoint", address)
     assert outcome.code == 0
     assert outcome.out == "data/links/wikidata.sssom.tsv: 3 items asked about, 0 changes found\n"
+
+
+def test_many_missing_items_are_told_on_one_line(
+    link: Callable[..., Outcome], root: Path, tmp_path: Path
+) -> None:
+    table = root / "data/links/wikidata.sssom.tsv"
+    more = (
+        f"state:s{number}\tskos:exactMatch\t\twd:Q9{number}\tx\tsemapv:ManualMappingCuration\n"
+        for number in range(5)
+    )
+    table.write_text(table.read_text() + "".join(more))
+    (tmp_path / "served").mkdir()
+    with served(ITEMS, tmp_path / "served") as later:
+        outcome = link("enrich", "--endpoint", later)
+    assert outcome.err == (
+        "espd: nothing is said of wd:Q90, wd:Q91, wd:Q92 and 2 more. "
+        "Run espd link check --online.\n"
+    )
+
+
+def test_one_value_that_is_left_out_is_one(link: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "served").mkdir()
+    odd = Item("Q1", {"en": "Ann"}, claims=claims("P297", Text("many")))
+    with served((odd, KAZAKHSTAN, *POSTS), tmp_path / "served") as later:
+        outcome = link("enrich", "--endpoint", later)
+    assert "espd: 1 value is not of the form that was expected, as Q1: " in outcome.err
+
+
+def test_a_check_online_may_be_read_as_json(
+    link: Callable[..., Outcome], tmp_path: Path, address: str
+) -> None:
+    words = ("check", "--online", "--format", "json", "--endpoint")
+    none = link(*words, address)
+    assert (none.code, json.loads(none.out)) == (0, {"items": 3, "changes": [], "notAsked": 0})
+    (tmp_path / "served").mkdir()
+    with served((KAZAKHSTAN, TALKS), tmp_path / "served") as later:
+        outcome = link(*words, later)
+    (change,) = json.loads(outcome.out)["changes"]
+    assert outcome.code == 1
+    assert (change["change"], change["item"]) == ("deleted", "http://www.wikidata.org/entity/Q1")
+    assert change["commands"][0].startswith("espd link decide person/lu wd:Q1 --not")
+
+
+def junk(names: list[str], cell: dict[str, str] | None) -> Answer:
+    rows = [] if cell is None else [dict.fromkeys(names, cell)]
+    content = {"head": {"vars": names}, "results": {"bindings": rows}}
+    return Answer(body=json.dumps(content).encode())
+
+
+_TEXT = {"type": "literal", "value": "http://www.wikidata.org/entity/Q1"}
+_JUNK: dict[str, dict[str, str] | None] = {
+    "literals": _TEXT,
+    "blank nodes": {"type": "bnode", "value": "b"},
+    "no rows": None,
+}
+
+
+@pytest.mark.parametrize("words", [("enrich",), ("check", "--online"), ("propose",)])
+@pytest.mark.parametrize("kind", [*_JUNK, "rows without values", "other columns"])
+def test_junk_is_a_fault_of_the_service_and_takes_nothing_away(
+    link: Callable[..., Outcome], root: Path, address: str, words: tuple[str, ...], kind: str
+) -> None:
+    assert link("enrich", "--endpoint", address).code == 0
+    before = contents(root)
+    with misbehaving() as server:
+        answer: dict[str, Answer] = {}
+        for text in questions_of(link, words):
+            names = re.findall(r"\?(\w+)", text.partition("WHERE")[0])
+            if kind == "other columns":
+                answer[text] = junk(["foo"], _TEXT)
+            elif kind == "rows without values":
+                body = {"head": {"vars": names}, "results": {"bindings": [{}]}}
+                answer[text] = Answer(body=json.dumps(body).encode())
+            else:
+                answer[text] = junk(names, _JUNK[kind])
+        server.will(*answer.values())
+        outcome = link(*words, "--endpoint", server.address)
+    nothing_found = words == ("propose",) and kind == "no rows"
+    assert outcome.code == (0 if nothing_found else 3), outcome.err
+    assert nothing_found or "expected" in outcome.err
+    assert "espd link decide" not in outcome.out
+    assert contents(root) == before
+
+
+def questions_of(link: Callable[..., Outcome], words: tuple[str, ...]) -> list[str]:
+    """Return the first questions that a subcommand puts, in their order."""
+    if words == ("check", "--online"):
+        return questions_of(link, ("enrich",))[:1]
+    texts = link(*words, "--dry-run").out
+    return [f"SELECT {part}" for part in texts.split("SELECT ")[1:]]
 
 
 def test_a_check_online_prints_what_may_be_decided(

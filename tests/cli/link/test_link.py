@@ -52,12 +52,27 @@ def test_what_is_no_subcommand_is_told(espd: Espd, words: tuple[str, ...], compl
         (("link", "decide", "--s"), {"--same"}),
         (("link", "decide", "x", "Q1", "--relation", ""), {"exact", "close", "broad"}),
         (("link", "review", "--dataset", "w"), {"wikidata"}),
+        (("link", "review", "--for", ""), {"person", "theme", "person/ana-vale", "theme/trade"}),
+        (("link", "review", "--dataset", "wikidata", "--for", "th"), {"theme", "theme/trade"}),
+        (("link", "decide", "person/"), {"person/ana-vale", "person/bo-stern"}),
+        (("link", "decide", ""), {"state/ruritania", "theme/trade", "--same"}),
         (("link", "status", "--format", ""), {"table", "json", "csv"}),
         (("link", "check", "--dataset", ""), {"wikidata"}),
     ],
 )
 def test_what_may_come_next(espd: Espd, line: tuple[str, ...], expected: set[str]) -> None:
     assert expected <= set(espd("__complete", "--", *line).out.splitlines())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("link", "review", "--dataset", "nothing", "--for", ""),
+        ("link", "decide", "ana-vale", "person/"),
+    ],
+)
+def test_where_nothing_is_known_nothing_is_offered(espd: Espd, line: tuple[str, ...]) -> None:
+    assert espd("__complete", "--", *line).out == ""
 
 
 def test_only_the_subcommand_that_runs_is_loaded() -> None:

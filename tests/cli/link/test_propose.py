@@ -96,14 +96,67 @@ def test_control_characters_of_others_reach_neither_terminal_nor_table(
     assert "\x1b" not in (linked / FILE).read_text()
 
 
+def test_what_turns_a_line_reaches_neither_terminal_nor_table(
+    espd: Espd, linked: Path, tmp_path: Path
+) -> None:
+    turned = Item(
+        "Q900000005",
+        {"en": "elaV \u202eanA"},
+        {"en": ("Ana Vale",), "ru": ("Ана Вейл",)},
+        {"en": "a \u2066diplomat\u2069"},
+        (*claims("P31", "Q5"), *claims("P569", Time("1960")), held(ENVOY, "2000-01", "2003")),
+    )
+    (tmp_path / "served").mkdir()
+    with served((turned, *ITEMS[:2]), tmp_path / "served") as address:
+        words = ("link", "propose", "--for", "ana-vale", "--endpoint", address)
+        outcomes = [espd(*words), espd(*words, "--format", "json")]
+    assert "elaV anA" in (linked / FILE).read_text()
+    for text in (*(one.out + one.err for one in outcomes), (linked / FILE).read_text()):
+        assert not set(text) & set("\u202e\u2066\u2069")
+
+
 def test_nothing_found_is_said_and_no_row_is_written(
     espd: Espd, linked: Path, address: str
 ) -> None:
     before = (linked / FILE).read_bytes()
     outcome = espd("link", "propose", "--for", "state/graustark", "--endpoint", address)
     assert outcome.code == 0
-    assert "nothing likely was found for Graustark" in outcome.err
+    assert "things for which nothing likely was found: 1: Graustark\n" in outcome.err
     assert (linked / FILE).read_bytes() == before
+
+
+def test_of_many_without_an_item_a_few_are_named_to_people_and_all_to_programs(
+    espd: Espd, address: str
+) -> None:
+    words = ("link", "propose", "--endpoint", address, "--format")
+    told = json.loads(espd(*words, "json").out)["results"]["bindings"]
+    nothing = [one["thing"]["value"] for one in told if one["status"]["value"] == "nothing likely"]
+    assert len(nothing) > 3
+    assert not [one for one in told if one["thing"]["value"] in nothing and "item" in one]
+    outcome = espd(*words, "table")
+    (line,) = (one for one in outcome.err.splitlines() if "nothing likely" in one)
+    assert f"nothing likely was found: {len(nothing)}: " in line
+    assert line.count("; ") == 3
+    assert line.endswith(f" and others; --format json names all {len(nothing)}")
+    assert "nothing likely" not in outcome.out
+
+
+@pytest.mark.parametrize(("words", "code"), [((), 2), (("--dry-run",), 0)])
+def test_the_tables_that_came_with_the_package_are_read_and_not_added_to(
+    espd: Espd,
+    address: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    words: tuple[str, ...],
+    code: int,
+) -> None:
+    monkeypatch.delenv("ESPD_WORKSPACE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    asked = ("link", "propose", "--for", "person/donald-lu", "--endpoint", address)
+    outcome = espd(*asked, *words)
+    assert outcome.code == code
+    assert ("these tables came with the package" in outcome.err) is (code == 2)
 
 
 def test_a_service_that_cannot_be_reached_is_said_and_changes_nothing(
@@ -149,7 +202,7 @@ def test_what_was_complete_before_a_failure_is_shown_and_kept(espd: Espd, linked
         outcome = espd(*words)
     assert outcome.code == 3
     assert "things asked for: 1 of 2" in outcome.err
-    assert "nothing likely was found for Ana Vale" in outcome.err
+    assert "things for which nothing likely was found: 1: Ana Vale" in outcome.err
 
 
 @pytest.mark.parametrize(
@@ -158,7 +211,7 @@ def test_what_was_complete_before_a_failure_is_shown_and_kept(espd: Espd, linked
         (("--for", "persons"), "persons"),
         (("--for", "dialogue/talks-2001"), "no items are looked for that are a dialogue"),
         (("--dataset", "eurovoc"), "there is no table of links to 'eurovoc'"),
-        (("--limit", "0"), "--limit"),
+        (("--limit", "0"), "argument --limit: 0 is less than 1"),
         (("--endpoint", "ftp://example.org"), "ftp://example.org"),
     ],
 )

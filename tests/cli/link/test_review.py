@@ -200,14 +200,55 @@ def test_what_others_add_meanwhile_is_kept(linked: Path) -> None:
 
 
 def test_control_characters_of_others_do_not_reach_the_terminal(linked: Path) -> None:
-    content = (linked / FILE).read_text().replace("name: the same in en", "\x1b[2Jwiped")
-    (linked / FILE).write_text(content)
+    snapshot(linked)
+    facts = linked / "data" / "snapshots" / "wikidata.ttl"
+    facts.write_text(facts.read_text().replace('"Ana Vale"@en', r'"\u001B[2Jwiped"@en'))
     asked, surroundings = command(linked)
     done = subprocess.run(
         asked, env=surroundings, input="q\n", capture_output=True, text=True, timeout=60, check=True
     )
     assert "\x1b" not in done.stdout
     assert "wiped" in done.stdout
+
+
+def test_what_is_no_text_is_asked_for_again_and_costs_no_other_answer(linked: Path) -> None:
+    asked, surroundings = command(linked)
+    typed = b"n\n\xff\xfe bad\nother dates\nn\nanother name\nq\n"
+    done = subprocess.run(
+        asked, env=surroundings, input=typed, capture_output=True, timeout=60, check=True
+    )
+    assert b"Those were not characters in UTF-8. Type it again." in done.stdout
+    comments = [one["comment"] for one in rows_of(linked / FILE)[len(ROWS) :]]
+    assert comments == ["other dates", "another name"]
+
+
+def test_a_decision_that_others_contradict_meanwhile_can_be_taken_back(linked: Path) -> None:
+    with at_terminal(linked) as (terminal, process):
+        answer(terminal, "s", "sure")
+        path = linked / FILE
+        path.write_text(path.read_text() + row(subject_id=ANA, object_id="wd:Q77") + "\n")
+        answer(terminal, "n", "not this")
+        assert "the decision before this one cannot be written" in until(terminal, "with z")
+        answer(terminal, "z")
+        answer(terminal, "n", "not this either")
+        until(terminal, ASKED)
+        type_in(terminal, "q\n")
+        until(terminal, "left")
+        assert process.wait(timeout=60) == 0
+    assert [one[2:4] for one in added(linked)] == [("", "wd:Q77"), ("Not", "wd:Q11")]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_whoever_is_told_to_end_keeps_what_was_answered(
+    linked: Path, number: signal.Signals
+) -> None:
+    with at_terminal(linked) as (terminal, process):
+        answer(terminal, "s", "sure")
+        until(terminal, ASKED)
+        process.send_signal(number)
+        assert "\n1 decision written" in until(terminal, "left")
+        assert process.wait(timeout=60) == 128 + number
+    assert added(linked) == [(ANA, "skos:exactMatch", "", "wd:Q11", "decided")]
 
 
 def test_somebody_who_leaves_with_ctrl_c_keeps_what_was_answered(linked: Path) -> None:
@@ -219,7 +260,7 @@ def test_somebody_who_leaves_with_ctrl_c_keeps_what_was_answered(linked: Path) -
         type_in(terminal, "sure\n")
         until(terminal, ASKED)
         type_in(terminal, "\x03")
-        until(terminal, "left")
+        assert "^C\r\n1 decision written" in until(terminal, "left")
         assert process.wait(timeout=60) == 130
     assert (linked / FILE).read_bytes().startswith(before)
     assert added(linked) == [(ANA, "skos:exactMatch", "", "wd:Q11", "decided")]
@@ -276,3 +317,12 @@ def until(terminal: int, words: str) -> str:
 
 def type_in(terminal: int, text: str) -> None:
     os.write(terminal, text.encode())
+
+
+def answer(terminal: int, letter: str, because: str | None = None) -> None:
+    """Wait until a candidate is asked about, and answer, with a reason where one is wanted."""
+    until(terminal, ASKED)
+    type_in(terminal, f"{letter}\n")
+    if because is not None:
+        until(terminal, "because")
+        type_in(terminal, f"{because}\n")

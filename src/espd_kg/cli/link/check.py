@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from espd_kg.cli.link.outside import add_asking
-from espd_kg.cli.link.tables import add_dataset, datasets, offered, read_table, table_path
+from espd_kg.cli.link.tables import add_dataset, datasets, read_table, table_path
+from espd_kg.cli.link.tables import values as values
 from espd_kg.cli.parser import Parser
 from espd_kg.errors import ConformanceError, InputError
-from espd_kg.linking.checking import Known, check
-from espd_kg.linking.item_types import cached_types
-from espd_kg.linking.subjects import subjects
+from espd_kg.linking.checking.item_types import cached_types
+from espd_kg.linking.checking.rules import Known, check
+from espd_kg.linking.subject.subjects import subjects
 from espd_kg.records import StrEnum
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from espd_kg.cli.context import Context
-    from espd_kg.linking.decisions import DecisionTable
+    from espd_kg.linking.table.decisions import DecisionTable
     from espd_kg.stores.base import Store
 
 _EXAMPLES: Final = (
@@ -49,13 +50,8 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
         "--online", action="store_true", help="ask instead what became of the linked items"
     )
     add_asking(parser)
-    parser.choose("--format", Form, Form.TEXT, "how the report is written; not with --online")
+    parser.choose("--format", Form, Form.TEXT, "how the report is written")
     return parser
-
-
-def values(argv: Sequence[str], option: str, context: Context) -> list[str]:
-    """Return the values that are known for an option."""
-    return offered(option, context)
 
 
 def run(argv: Sequence[str], context: Context) -> int:
@@ -64,7 +60,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     if arguments.online:
         from espd_kg.cli.link.online import run_online
 
-        return run_online(arguments, context)
+        return run_online(arguments, context, as_json=arguments.format is Form.JSON)
     tables, damaged = _read(context, arguments.dataset)
     report = check(tables, _known(context, tables, build=not damaged), damaged)
     context.console.out(report.to_json() if arguments.format is Form.JSON else report.to_text())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from espd_kg.cli.link.tables import USUAL, add_dataset, offered, read_table
+from espd_kg.cli.link.tables import USUAL, add_dataset, read_table
+from espd_kg.cli.link.tables import values as values
 from espd_kg.cli.options import choice
 from espd_kg.cli.parser import Parser
 from espd_kg.errors import InputError
@@ -40,11 +41,6 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
         "--output", type=Path, metavar="FILE", help="write here, whole or not at all"
     )
     return parser
-
-
-def values(argv: Sequence[str], option: str, context: Context) -> list[str]:
-    """Return the data sets that have a table."""
-    return offered(option, context)
 
 
 def run(argv: Sequence[str], context: Context) -> int:

@@ -9,26 +9,27 @@ from typing import TYPE_CHECKING, Final
 from espd_kg.cli.link.tables import (
     add_dataset,
     add_signature,
-    day,
-    offered,
+    past_day,
     signature,
     table_to_add_to,
 )
+from espd_kg.cli.link.tables import values as values
 from espd_kg.cli.parser import Parser
 from espd_kg.describe import find, short_name
 from espd_kg.errors import InputError
 from espd_kg.iris import shorten
-from espd_kg.linking.deciding import Relation, Signed, Verdict, decided, item_named
-from espd_kg.linking.journal import append
-from espd_kg.linking.slots import RELATIONS
-from espd_kg.linking.subjects import Subject, subjects
+from espd_kg.linking.review.deciding import Relation, Signed, Verdict, decided, item_named
+from espd_kg.linking.subject.subjects import LINKED_KINDS, Subject, subjects
+from espd_kg.linking.table.journal import append_made
+from espd_kg.linking.table.slots import RELATIONS
 from espd_kg.records import StrEnum
+from espd_kg.results_people import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from espd_kg.cli.context import Context
-    from espd_kg.linking.decisions import Decision
+    from espd_kg.linking.table.decisions import Decision, DecisionTable
     from espd_kg.stores.base import Store
 
 _EXAMPLES: Final = (
@@ -80,32 +81,37 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
     return parser
 
 
-def values(argv: Sequence[str], option: str, context: Context) -> list[str]:
-    """Return the values that are known for an option."""
-    return offered(option, context)
-
-
 def run(argv: Sequence[str], context: Context) -> int:
     """Add the decision and tell what was added where."""
-    arguments = build_parser(argv, context).parse(argv)
+    arguments = build_parser(argv, context).parse(argv, intermixed=True)
     author, date = signature(arguments, context.settings)
-    checked = arguments.checked_online and day(arguments.checked_online, "--checked-online")
+    checked = arguments.checked_online
+    if checked:
+        past_day(checked, "--checked-online", context.settings)
     table = table_to_add_to(context, arguments.dataset)
     item = None if arguments.object is None else item_named(arguments.object, table)
     with context.store() as store:
         subject = subject_named(store, arguments.subject)
-    decision = decided(
-        arguments.verdict,
-        subject,
-        item,
-        Signed(author, date, arguments.because, checked),
-        table,
-        arguments.relation,
-        arguments.object_label,
-    )
-    added = append(table, [decision]).decisions[-1]
-    context.console.out(_told(added, table.name, arguments.format))
+    signed = Signed(author, date, arguments.because, checked)
+
+    def made(fresh: DecisionTable) -> Decision:
+        verdict, relation, label = arguments.verdict, arguments.relation, arguments.object_label
+        return decided(verdict, subject, item, signed, fresh, relation, label)
+
+    added = append_made(table, made).decisions[-1]
+    _tell(context, added, table.name, arguments.format)
     return 0
+
+
+def words(argv: Sequence[str], context: Context) -> list[str]:
+    """Return the things that a decision may be about, as the last graph that was built has them."""
+    if any(not word.startswith("-") for word in argv):
+        return []
+    store = context.standing_store()
+    if store is None:
+        return []
+    with store:
+        return [short_name(one.iri) for one in subjects(store).values() if one.kind in LINKED_KINDS]
 
 
 def subject_named(store: Store, text: str) -> Subject:
@@ -130,11 +136,21 @@ def sentence(decision: Decision) -> str:
     return f"{ours}: {decision.outcome}, {RELATIONS[decision.predicate]}, {item}"
 
 
+def _tell(context: Context, decision: Decision, file: str, form: Form) -> None:
+    """Tell what was added; where nobody can be told, the failure says that it was added."""
+    try:
+        context.console.out(_told(decision, file, form))
+        context.console.finish()
+    except OSError as error:
+        reason = f"{error.strerror}; but the decision is recorded, in {file}:{decision.line}"
+        raise OSError(error.errno, reason) from None
+
+
 def _told(decision: Decision, file: str, form: Form) -> str:
     if form is Form.JSON:
         content = {**asdict(decision), "outcome": str(decision.outcome), "file": file}
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-    return f"{file}:{decision.line}: {sentence(decision)}\n"
+    return visible(f"{file}:{decision.line}: {sentence(decision)}") + "\n"
 
 
 _VERDICTS: Final = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from espd_kg.cli.link.outside import add_asking, opened
-from espd_kg.cli.link.tables import add_dataset, offered, read_table
+from espd_kg.cli.link.tables import add_dataset, read_table
+from espd_kg.cli.link.tables import values as values
 from espd_kg.cli.parser import Parser
 from espd_kg.iris import shorten
 
@@ -29,9 +30,10 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
         "link enrich",
         "Ask a data set for chosen facts of the items that things are exactly linked to: names in\n"
         "English, Russian and Kazakh, types, positions held with their dates, coordinates, ISO\n"
-        "codes. They go into data/snapshots/, one graph with its own provenance; nothing follows\n"
-        "from it. Answers are kept: what was interrupted goes on where it stopped, and --refresh\n"
-        "asks anew. ESPD_CONTACT says whom the service may write to.",
+        "codes; of events also dates, places, participants and where they are described. They go\n"
+        "into data/snapshots/, one graph with its own provenance; nothing follows from it.\n"
+        "Answers are kept: what was interrupted goes on where it stopped; --refresh asks anew.\n"
+        "ESPD_CONTACT says whom the service may write to.",
         _EXAMPLES,
     )
     add_dataset(parser)
@@ -45,19 +47,14 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
     return parser
 
 
-def values(argv: Sequence[str], option: str, context: Context) -> list[str]:
-    """Return the values that are known for an option."""
-    return offered(option, context)
-
-
 def run(argv: Sequence[str], context: Context) -> int:
     """Ask, write the snapshot, and print what it holds."""
     arguments = build_parser(argv, context).parse(argv)
     table = read_table(context, arguments.dataset)
-    from espd_kg.reconciling.enriching import enrich, linked_items, planned
+    from espd_kg.reconciling.enriching import enrich, planned
 
     if arguments.dry_run:
-        questions = planned(linked_items(table, arguments.thing))
+        questions = planned(table, arguments.thing)
         context.console.out("\n\n".join(questions) + "\n" * bool(questions))
         return 0
     with opened(context, arguments.dataset, arguments) as answers:
@@ -82,11 +79,17 @@ def _told(done: Enriched, sent: int) -> Iterator[str]:
 def _notes(done: Enriched) -> Iterator[str]:
     for item, target in done.merged:
         yield f"espd: {shorten(item)} was merged into {shorten(target)}. {_CHECK}"
-    for item in done.missing:
-        yield f"espd: nothing is said of {shorten(item)}. {_CHECK}"
+    if done.missing:
+        names = ", ".join(map(shorten, done.missing[:_NAMED]))
+        left = len(done.missing) - _NAMED
+        more = f" and {left:,} more" if left > 0 else ""
+        yield f"espd: nothing is said of {names}{more}. {_CHECK}"
     if done.left_out:
-        example = done.left_out[0]
-        yield f"espd: {len(done.left_out):,} values are not of their form, as {example}; left out."
+        example, count = done.left_out[0], len(done.left_out)
+        values = "1 value is" if count == 1 else f"{count:,} values are"
+        yield f"espd: {values} not of the form that was expected, as {example}; left out."
 
 
+_NAMED: Final = 3
+"""How many items are named of which nothing is said."""
 _CHECK: Final = "Run espd link check --online."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from espd_kg.cli.link.outside import opened
 from espd_kg.cli.link.tables import USUAL, day, read_table
 from espd_kg.iris import shorten
-from espd_kg.linking.drift import Change
+from espd_kg.linking.checking.drift import Change
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FOUND: Final = 1
 
 
-def run_online(arguments: Namespace, context: Context) -> int:
+def run_online(arguments: Namespace, context: Context, *, as_json: bool = False) -> int:
     """Ask what became of the linked items; print it, and what may be decided now.
 
     Only answers of this day count, so that a check that was interrupted goes on where it stopped.
@@ -33,7 +33,8 @@ def run_online(arguments: Namespace, context: Context) -> int:
     with opened(context, dataset, arguments, since=today) as answers:
         workspace, progress = context.workspace(), context.console.progress
         compared = drift(workspace, table, answers, today, progress=progress)
-    context.console.out("".join(f"{line}\n" for line in _told(compared, table.name)))
+    text = "".join(f"{line}\n" for line in _told(compared, table.name))
+    context.console.out(compared.to_json() if as_json else text)
     return _FOUND if compared.drifts else 0
 
 

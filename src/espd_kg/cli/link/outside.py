@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from espd_kg.cli.context import Context
     from espd_kg.cli.parser import Parser
-    from espd_kg.linking.asking import CachedAnswers
+    from espd_kg.linking.outside.asking import CachedAnswers
 
 ANSWERS: Final = "answers"
 """The folder, in that of the builds, in which answers are kept."""
@@ -44,7 +44,7 @@ def opened(context: Context, dataset: str, arguments: Namespace, since: str = ""
     """
     from dataclasses import asdict
 
-    from espd_kg.linking.asking import ASKING, open_dataset
+    from espd_kg.linking.outside.asking import ASKING, open_dataset
     from espd_kg.stores.limits import Limits
 
     settings = context.settings

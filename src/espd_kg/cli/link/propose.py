@@ -8,9 +8,10 @@ from pyoxigraph import Literal, NamedNode
 
 from espd_kg.cli.answers import Answer, written
 from espd_kg.cli.link.outside import add_asking, opened
-from espd_kg.cli.link.tables import add_dataset, day, offered, read_table
-from espd_kg.cli.options import at_least, choice
-from espd_kg.cli.parser import Parser
+from espd_kg.cli.link.tables import add_dataset, day, read_table, table_to_add_to
+from espd_kg.cli.link.tables import values as known_values
+from espd_kg.cli.options import choice
+from espd_kg.cli.parser import Parser, at_least
 from espd_kg.errors import EspdError
 from espd_kg.formats import TableFormat
 from espd_kg.results import Row, Table
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from espd_kg.cli.context import Context
-    from espd_kg.linking.scoring import Scored
+    from espd_kg.linking.matching.scoring import Scored
     from espd_kg.reconciling.proposing import Asked, Plan
 
 _EXAMPLES: Final = (
@@ -29,6 +30,8 @@ _EXAMPLES: Final = (
     "espd link propose --limit 10",
 )
 _COLUMNS: Final = ("thing", "item", "label", "description", "score", "features", "status")
+_NAMED: Final = 3
+"""How many things are named for which nothing was found."""
 
 
 def build_parser(argv: Sequence[str], context: Context) -> Parser:
@@ -54,7 +57,9 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
     parser.add_argument(
         "--dry-run", action="store_true", help="print the queries; ask nothing, write nothing"
     )
-    parser.add_argument("--limit", metavar="N", type=_count, help="ask for so many things at most")
+    parser.add_argument(
+        "--limit", metavar="N", type=at_least(1, int), help="ask for so many things at most"
+    )
     parser.add(choice("--format", TableFormat, TableFormat.TABLE, "table is for people"))
     return parser
 
@@ -62,19 +67,20 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
 def values(argv: Sequence[str], option: str, context: Context) -> list[str]:
     """Return the values that are known for an option."""
     if option == "--for":
-        from espd_kg.linking.kinds import KINDS
+        from espd_kg.linking.matching.kinds import KINDS
 
         return list(KINDS)
-    return offered(option, context)
+    return known_values(argv, option, context)
 
 
 def run(argv: Sequence[str], context: Context) -> int:
-    """Ask, add what is likely to the table, and print it.
+    """Ask, add what is likely to the table, and print it; to programs also what was not found.
 
     What was found is printed also where the data set stops answering.
     """
     arguments = build_parser(argv, context).parse(argv)
-    table = read_table(context, arguments.dataset)
+    read = read_table if arguments.dry_run else table_to_add_to
+    table = read(context, arguments.dataset)
     from espd_kg.reconciling.proposing import plan, propose
 
     with context.store() as graph:
@@ -91,8 +97,11 @@ def run(argv: Sequence[str], context: Context) -> int:
                 asked.append(one)
         except EspdError as error:
             failure = error
+    rows = [row for one in asked for row in _rows(one)]
+    if arguments.format is not TableFormat.TABLE:
+        rows += [_nothing(one) for one in asked if not one.best]
     answer = Answer(
-        Table(_COLUMNS, tuple(row for one in asked for row in _rows(one))),
+        Table(_COLUMNS, tuple(rows)),
         labels={one.thing.iri: one.thing.label for one in asked},
     )
     context.console.out(written(answer, arguments.format, context.settings))
@@ -101,10 +110,6 @@ def run(argv: Sequence[str], context: Context) -> int:
     if failure is not None:
         raise failure
     return 0
-
-
-def _count(text: str) -> int:
-    return int(at_least(1, int)(text))
 
 
 def _questions(what: Plan) -> Iterator[str]:
@@ -128,6 +133,10 @@ def _rows(asked: Asked) -> Iterator[Row]:
         )
 
 
+def _nothing(asked: Asked) -> Row:
+    return NamedNode(asked.thing.iri), *(None for _ in _COLUMNS[2:]), Literal("nothing likely")
+
+
 def _iri(scored: Scored) -> str:
     from espd_kg.namespaces import WD
 
@@ -142,7 +151,9 @@ def _told(asked: Sequence[Asked], what: Plan, name: str) -> Iterator[str]:
         yield f"espd: settled, so not asked for: {len(what.settled)}"
     nothing = [one.thing.label for one in asked if not one.best]
     if nothing:
-        yield f"espd: nothing likely was found for {'; '.join(nothing)}"
+        names = "; ".join(nothing[:_NAMED])
+        more = f" and others; --format json names all {len(nothing)}" * (len(nothing) > _NAMED)
+        yield f"espd: things for which nothing likely was found: {len(nothing)}: {names}{more}"
     aside = sum(len(one.aside) for one in asked)
     if aside:
         yield f"espd: items that bear a name but cannot be the thing: {aside}"

@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from espd_kg.cli.link.review_view import HELP, page
-from espd_kg.cli.link.tables import add_dataset, add_signature, offered, signature, table_to_add_to
+from espd_kg.cli.link.tables import (
+    USUAL,
+    add_dataset,
+    add_signature,
+    datasets,
+    read_table,
+    signature,
+    table_to_add_to,
+)
+from espd_kg.cli.link.tables import values as known_values
 from espd_kg.cli.parser import Parser
 from espd_kg.cli.settings import PLAIN_WIDTH
+from espd_kg.describe import short_name
 from espd_kg.errors import InputError
 from espd_kg.labels import labels
-from espd_kg.linking.choosing import chosen
-from espd_kg.linking.deciding import Relation, Signed, Verdict, decided
-from espd_kg.linking.reviewing import Review, candidates
-from espd_kg.linking.sides import fetched, ours, theirs
-from espd_kg.linking.slots import RELATIONS
-from espd_kg.linking.subjects import THEME_KIND, Subject
-from espd_kg.linking.things import described, kind_of
+from espd_kg.linking.review.deciding import Relation, Signed, Verdict, decided
+from espd_kg.linking.review.reviewing import Review, candidates
+from espd_kg.linking.review.sides import fetched, ours, theirs
+from espd_kg.linking.subject.choosing import chosen
+from espd_kg.linking.subject.subjects import THEME_KIND, Subject, kinds_in_order
+from espd_kg.linking.subject.things import described, kind_of
+from espd_kg.linking.table.slots import RELATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from espd_kg.cli.context import Context
-    from espd_kg.linking.decisions import Decision
+    from espd_kg.linking.table.decisions import Decision
     from espd_kg.stores.base import Store
 
 _EXAMPLES: Final = (
@@ -53,8 +66,15 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
 
 
 def values(argv: Sequence[str], option: str, context: Context) -> list[str]:
-    """Return the values that are known for an option."""
-    return offered(option, context)
+    """Return the values that are known for an option: for `--for`, what waits, by kind and name."""
+    if option != "--for":
+        return known_values(argv, option, context)
+    named = dict(pairwise(argv)).get("--dataset", USUAL)
+    if named not in datasets(context):
+        return []
+    table = read_table(context, named)
+    waiting = {one.subject for one in candidates(table, list(table.by_subject()))}
+    return [*kinds_in_order(map(kind_of, waiting)), *sorted(map(short_name, waiting))]
 
 
 def run(argv: Sequence[str], context: Context) -> int:
@@ -69,13 +89,31 @@ def run(argv: Sequence[str], context: Context) -> int:
     review = Review(table, waiting)
     with context.store() as store:
         desk = _Desk(context, store, review, Signed(author, date, ""))
-        try:
-            desk.work()
-        finally:
-            # Also where somebody leaves with Ctrl-C: what was answered is not lost.
-            review.close()
-            context.console.note(_summary(review))
+        with _stopping_at_signals():
+            try:
+                desk.work()
+            finally:
+                # Also where somebody leaves with Ctrl-C: what was answered is not lost.
+                review.close()
+                with suppress(OSError):
+                    context.console.note(_summary(review))
     return 0
+
+
+@contextmanager
+def _stopping_at_signals() -> Iterator[None]:
+    """Leave in order where the process is told to end, or its terminal goes away."""
+
+    def stop(number: int, _: object) -> None:
+        # The exit code by which shells know that a signal ended a command.
+        raise SystemExit(128 + number)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @dataclass(frozen=True)
@@ -165,14 +203,32 @@ class _Desk:
         self.context.console.out(page(head, left, theirs(candidate, known), width))
 
     def _asked(self, prompt: str) -> str | None:
-        """Return what was typed, or None at the end of it."""
-        self.context.console.out(prompt)
-        self.context.console.finish()
-        line = sys.stdin.readline()
-        if not line:
+        """Return what was typed, or None at the end of it; what is no text is asked for again."""
+        while True:
+            try:
+                self.context.console.out(prompt)
+                self.context.console.finish()
+                line = self._typed()
+            except UnicodeDecodeError:
+                self._say("Those were not characters in UTF-8. Type it again.")
+                continue
+            except (KeyboardInterrupt, SystemExit):
+                self._end_line()
+                raise
+            if not line:
+                self._end_line()
+                return None
+            return line.strip()
+
+    def _typed(self) -> str:
+        # What the locale makes of the bytes may hold halves of characters, or end the reading.
+        return "" if sys.stdin is None else sys.stdin.buffer.readline().decode()
+
+    def _end_line(self) -> None:
+        """Let what is said next begin a line of its own, where the terminal is still there."""
+        with suppress(OSError):
             self.context.console.out("\n")
-            return None
-        return line.strip()
+            self.context.console.finish()
 
     def _say(self, text: str) -> None:
         self.context.console.out(f"{text}\n")

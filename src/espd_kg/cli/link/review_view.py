@@ -13,7 +13,7 @@ from rich.text import Text
 from espd_kg.results_people import visible
 
 if TYPE_CHECKING:
-    from espd_kg.linking.sides import Facts
+    from espd_kg.linking.review.sides import Facts
 
 HELP: Final = "s same, n not the same, u unsure, k skip, z take the last back, q quit"
 

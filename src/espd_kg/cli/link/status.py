@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal
 
 from espd_kg.cli.answers import Answer, written
-from espd_kg.cli.link.tables import add_dataset, offered, read_tables
+from espd_kg.cli.link.tables import add_dataset, read_tables
+from espd_kg.cli.link.tables import values as values
 from espd_kg.cli.options import choice
 from espd_kg.cli.parser import Parser
 from espd_kg.formats import TableFormat
-from espd_kg.linking.decisions import Outcome
-from espd_kg.linking.status import Count, status
-from espd_kg.linking.subjects import subjects
+from espd_kg.linking.review.status import Count, status
+from espd_kg.linking.subject.subjects import subjects
+from espd_kg.linking.table.decisions import Outcome
 from espd_kg.results import Row, Table
 
 if TYPE_CHECKING:
@@ -51,11 +52,6 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
     add_dataset(parser, default=None)
     parser.add(choice("--format", TableFormat, TableFormat.TABLE, "table is for people"))
     return parser
-
-
-def values(argv: Sequence[str], option: str, context: Context) -> list[str]:
-    """Return the values that are known for an option."""
-    return offered(option, context)
 
 
 def run(argv: Sequence[str], context: Context) -> int:

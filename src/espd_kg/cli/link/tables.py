@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from espd_kg.errors import InputError
 from espd_kg.iris import nearest
-from espd_kg.linking.decisions import DecisionTable, read_decisions
-from espd_kg.linking.slots import SLOTS
+from espd_kg.linking.table.decisions import DecisionTable, read_decisions
+from espd_kg.linking.table.slots import SLOTS
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
     from pathlib import Path
 
     from espd_kg.cli.context import Context
@@ -38,16 +39,23 @@ def add_signature(parser: Parser) -> None:
 def signature(arguments: Namespace, settings: Settings) -> tuple[str, str]:
     """Return who decides and on which day.
 
-    Raises InputError where nobody is named, and for a day that does not exist.
+    Raises InputError where nobody is named, and for a day that does not exist or is to come.
     """
     author = (arguments.author or settings.author or "").strip()
     if not author:
         raise InputError(
             "nobody signs the decision", fix="Name yourself with --author, or set ESPD_AUTHOR."
         )
-    return author, day(
-        arguments.date or settings.today, "--date" if arguments.date else "ESPD_TODAY"
-    )
+    today = day(settings.today, "ESPD_TODAY")
+    return author, past_day(arguments.date, "--date", settings) if arguments.date else today
+
+
+def past_day(text: str, named: str, settings: Settings) -> str:
+    """Return a day that is not still to come; raises InputError, calling it `named`, as `day`."""
+    today = day(settings.today, "ESPD_TODAY")
+    if day(text, named) > today:
+        raise InputError(f"{named} is {text}, which is still to come", fix=f"Today is {today}.")
+    return text
 
 
 def day(text: str, named: str) -> str:
@@ -100,6 +108,6 @@ def read_tables(context: Context, dataset: str | None) -> list[DecisionTable]:
     return [read_table(context, name) for name in names]
 
 
-def offered(option: str, context: Context) -> list[str]:
-    """Return the values that are known for an option, for the shell."""
+def values(argv: Sequence[str], option: str, context: Context) -> list[str]:
+    """Return the values that are known for an option: what most subcommands offer the shell."""
     return datasets(context) if option == "--dataset" else []

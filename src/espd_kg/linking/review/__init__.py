@@ -1,0 +1,1 @@
+"""Review: people decide on what waits, with both sides before them."""

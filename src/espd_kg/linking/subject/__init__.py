@@ -1,0 +1,1 @@
+"""The subjects of links: the things of ours, with what our graph says of them."""
