@@ -31,8 +31,8 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 path, query, seconds, memory = sys.argv[1:]
 store = EmbeddedStore.alone(path, limits=Limits(seconds=float(seconds), memory=int(memory)))
 store.ready()
-print("open", flush=True)
 try:
+    print("open", flush=True)
     store.query(query)
     code = 0
 except LimitError as error:
