@@ -20,8 +20,9 @@ from espd_kg.stores.remote import RemoteStore
 from linking.tables import NAME
 from reconciling.proposed import Outside, first, graph, ids, row, shown, table
 from wikidata.building import Item, claims, ntriples
+from wikidata.cases import made_up
 from wikidata.serving import served
-from wikidata.world import AMERICA, KAZAKHSTAN, Case, items, made_up
+from wikidata.world import AMERICA, KAZAKHSTAN, Case, items
 
 TODAY = "2026-11-22"
 CASES = made_up()

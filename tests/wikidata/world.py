@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from espd_kg.namespaces import ID, THEME
-from wikidata.building import Claim, Item, Text, Time, claims, held
+from wikidata.building import Claim, Item, Text, Time, claims
 
 FIRST = 900_000_001
 """The first number of the made-up items."""
@@ -163,13 +163,3 @@ SURROUNDINGS = [
 def codes(alpha2: str) -> tuple[Claim, ...]:
     """Return the code of a country."""
     return claims("P297", Text(alpha2))
-
-
-def made_up() -> list[Case]:
-    """Return all cases, with ids."""
-    from wikidata.cases import ideas, offices, people, places
-
-    return numbered([*people(), *places(), *offices(), *ideas()])
-
-
-__all__ = ["Case", "Claim", "Item", "Time", "held"]
