@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from espd_kg.cli.context import Context
 from espd_kg.cli.making import MAKING, made_by
-from espd_kg.cli.options import choice, read_plainly
+from espd_kg.cli.options import TextOrJson, choice, read_plainly
 from espd_kg.iris import slug_of
 from espd_kg.pipeline import build
-from espd_kg.records import StrEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,14 +26,10 @@ _MOST_DOCUMENTS: Final = 20
 """Up to how many documents each has a line of its own."""
 
 
-class Form(StrEnum):
-    """How the counts are written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-_OPTIONS: Final = (*MAKING, choice("--format", Form, Form.TEXT, "how the counts are printed"))
+_OPTIONS: Final = (
+    *MAKING,
+    choice("--format", TextOrJson, TextOrJson.TEXT, "how the counts are printed"),
+)
 
 
 def build_parser(argv: Sequence[str], context: Context) -> Parser:
@@ -56,7 +51,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     plain = read_plainly(_OPTIONS, argv)
     arguments = vars(build_parser(argv, context).parse(argv)) if plain is None else plain
     manifest = build(context.workspace(), made_by(arguments), progress=context.console.progress)
-    text = manifest.to_json() if arguments["format"] is Form.JSON else _counted(manifest)
+    text = manifest.to_json() if arguments["format"] is TextOrJson.JSON else _counted(manifest)
     context.console.out(text)
     return 0
 

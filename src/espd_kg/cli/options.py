@@ -36,6 +36,13 @@ class Option:
         return self.prefix + self.name.removeprefix("--").replace("-", "_")
 
 
+class TextOrJson(StrEnum):
+    """How a command tells what it did or found: to people, or to programs."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class Language(StrEnum):
     """The languages in which the graph's labels are written."""
 

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from espd_kg.cli.context import Context
-from espd_kg.cli.options import Option, at_least
+from espd_kg.cli.options import Option, TextOrJson, at_least
 from espd_kg.cli.parser import Parser
 from espd_kg.errors import InputError
-from espd_kg.records import StrEnum
 
 if TYPE_CHECKING:
     from espd_kg.publishing import Published
@@ -23,13 +22,6 @@ _EXAMPLES: Final = (
     "espd publish --to http://localhost:3030/espd/data --dry-run",
     "espd publish --update http://localhost:8890/sparql --query http://localhost:8890/sparql",
 )
-
-
-class Form(StrEnum):
-    """How the outcome is written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def build_parser(argv: Sequence[str], context: Context) -> Parser:
@@ -57,7 +49,7 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
     )
     silence = "how long the server may be silent (default %(default)g)"
     parser.add(Option("--timeout", silence, at_least(0, float), 300.0, metavar="SECONDS"))
-    parser.choose("--format", Form, Form.TEXT, "how the outcome is printed")
+    parser.choose("--format", TextOrJson, TextOrJson.TEXT, "how the outcome is printed")
     return parser
 
 
@@ -76,7 +68,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     store = ox.Store.read_only(str(context.generation() / STORE))
     progress = context.console.progress
     published = publish(store, target, dry_run=arguments.dry_run, progress=progress)
-    as_json = arguments.format is Form.JSON
+    as_json = arguments.format is TextOrJson.JSON
     content = _json(published) if as_json else _text(published, dry_run=arguments.dry_run)
     context.console.out(content)
     return 0

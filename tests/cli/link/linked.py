@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 from linking.tables import line, written
@@ -70,3 +72,16 @@ def snapshot(world: Path) -> None:
     folder = world / "data" / "snapshots"
     folder.mkdir()
     (folder / "wikidata.ttl").write_text(SNAPSHOT)
+
+
+def command(world: Path, verb: str, *words: str) -> tuple[list[str], dict[str, str]]:
+    """Return what runs `espd link VERB` as a process of its own, and its surroundings."""
+    surroundings = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        "ESPD_WORKSPACE": str(world),
+        "ESPD_AUTHOR": "A. Reader",
+        "ESPD_TODAY": "2026-11-22",
+        "COLUMNS": "100",
+    }
+    return [sys.executable, "-m", "espd_kg", "link", verb, *words], surroundings

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from cli.link.linked import FILE, rows_of
+from cli.link.linked import FILE, command, rows_of
 from support import Espd
 
 
@@ -184,22 +182,11 @@ def test_the_tables_that_came_with_the_package_are_left_alone(
     assert "these tables came with the package" in outcome.err
 
 
-def command(world: Path, *words: str) -> tuple[list[str], dict[str, str]]:
-    surroundings = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(sys.path),
-        "ESPD_WORKSPACE": str(world),
-        "ESPD_AUTHOR": "A. Reader",
-        "ESPD_TODAY": "2026-11-22",
-    }
-    return [sys.executable, "-m", "espd_kg", "link", "decide", *words], surroundings
-
-
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_where_the_answer_finds_no_room_it_is_told_that_the_decision_is_recorded(
     linked: Path,
 ) -> None:
-    asked, surroundings = command(linked, "ana-vale", "Q11", "--not", "--because", "seen")
+    asked, surroundings = command(linked, "decide", "ana-vale", "Q11", "--not", "--because", "seen")
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             asked,

@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import signal
 import subprocess
-import sys
-import termios
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from cli.link.conftest import ROWS
-from cli.link.linked import ANA, BO, FILE, link, row, rows_of, snapshot
+from cli.link.linked import ANA, BO, FILE, command, link, row, rows_of, snapshot
+from cli.terminal import Terminal, at_terminal
 
 THEME = "https://w3id.org/espd/theme/trade"
 ASKED = "[s/n/u/k/z/q]: "
 HERE = Path(__file__).parents[2]
-
-
-def command(world: Path, *words: str) -> tuple[list[str], dict[str, str]]:
-    surroundings = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(sys.path),
-        "ESPD_WORKSPACE": str(world),
-        "ESPD_AUTHOR": "A. Reader",
-        "ESPD_TODAY": "2026-11-22",
-        "COLUMNS": "100",
-    }
-    return [sys.executable, "-m", "espd_kg", "link", "review", *words], surroundings
 
 
 @pytest.fixture
@@ -39,7 +23,7 @@ def review(linked: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Review with answers from a pipe."""
 
     def run(typed: str, *words: str) -> subprocess.CompletedProcess[str]:
-        asked, surroundings = command(linked, *words)
+        asked, surroundings = command(linked, "review", *words)
         return subprocess.run(
             asked,
             env=surroundings,
@@ -185,16 +169,16 @@ def test_nothing_that_waits_is_no_failure(review: Run, linked: Path) -> None:
 
 
 def test_what_others_add_meanwhile_is_kept(linked: Path) -> None:
-    with at_terminal(linked) as (terminal, process):
-        until(terminal, ASKED)
+    with at_terminal(*command(linked, "review")) as (terminal, process):
+        terminal.until(ASKED)
         path = linked / FILE
         path.write_text(path.read_text() + row(object_id="wd:Q77", judgement="unsure") + "\n")
-        type_in(terminal, "n\n")
-        until(terminal, "because")
-        type_in(terminal, "\n")
-        until(terminal, ASKED)
-        type_in(terminal, "q\n")
-        until(terminal, "left")
+        terminal.type("n\n")
+        terminal.until("because")
+        terminal.type("\n")
+        terminal.until(ASKED)
+        terminal.type("q\n")
+        terminal.until("left")
         assert process.wait(timeout=60) == 0
     assert [one[3] for one in added(linked)] == ["wd:Q77", "wd:Q11"]
 
@@ -203,7 +187,7 @@ def test_control_characters_of_others_do_not_reach_the_terminal(linked: Path) ->
     snapshot(linked)
     facts = linked / "data" / "snapshots" / "wikidata.ttl"
     facts.write_text(facts.read_text().replace('"Ana Vale"@en', r'"\u001B[2Jwiped"@en'))
-    asked, surroundings = command(linked)
+    asked, surroundings = command(linked, "review")
     done = subprocess.run(
         asked, env=surroundings, input="q\n", capture_output=True, text=True, timeout=60, check=True
     )
@@ -212,7 +196,7 @@ def test_control_characters_of_others_do_not_reach_the_terminal(linked: Path) ->
 
 
 def test_what_is_no_text_is_asked_for_again_and_costs_no_other_answer(linked: Path) -> None:
-    asked, surroundings = command(linked)
+    asked, surroundings = command(linked, "review")
     typed = b"n\n\xff\xfe bad\nother dates\nn\nanother name\nq\n"
     done = subprocess.run(
         asked, env=surroundings, input=typed, capture_output=True, timeout=60, check=True
@@ -223,17 +207,17 @@ def test_what_is_no_text_is_asked_for_again_and_costs_no_other_answer(linked: Pa
 
 
 def test_a_decision_that_others_contradict_meanwhile_can_be_taken_back(linked: Path) -> None:
-    with at_terminal(linked) as (terminal, process):
+    with at_terminal(*command(linked, "review")) as (terminal, process):
         answer(terminal, "s", "sure")
         path = linked / FILE
         path.write_text(path.read_text() + row(subject_id=ANA, object_id="wd:Q77") + "\n")
         answer(terminal, "n", "not this")
-        assert "the decision before this one cannot be written" in until(terminal, "with z")
+        assert "the decision before this one cannot be written" in terminal.until("with z")
         answer(terminal, "z")
         answer(terminal, "n", "not this either")
-        until(terminal, ASKED)
-        type_in(terminal, "q\n")
-        until(terminal, "left")
+        terminal.until(ASKED)
+        terminal.type("q\n")
+        terminal.until("left")
         assert process.wait(timeout=60) == 0
     assert [one[2:4] for one in added(linked)] == [("", "wd:Q77"), ("Not", "wd:Q11")]
 
@@ -242,87 +226,45 @@ def test_a_decision_that_others_contradict_meanwhile_can_be_taken_back(linked: P
 def test_whoever_is_told_to_end_keeps_what_was_answered(
     linked: Path, number: signal.Signals
 ) -> None:
-    with at_terminal(linked) as (terminal, process):
+    with at_terminal(*command(linked, "review")) as (terminal, process):
         answer(terminal, "s", "sure")
-        until(terminal, ASKED)
+        terminal.until(ASKED)
         process.send_signal(number)
-        assert "\n1 decision written" in until(terminal, "left")
+        assert "\n1 decision written" in terminal.until("left")
         assert process.wait(timeout=60) == 128 + number
     assert added(linked) == [(ANA, "skos:exactMatch", "", "wd:Q11", "decided")]
 
 
 def test_somebody_who_leaves_with_ctrl_c_keeps_what_was_answered(linked: Path) -> None:
     before = (linked / FILE).read_bytes()
-    with at_terminal(linked) as (terminal, process):
-        until(terminal, ASKED)
-        type_in(terminal, "s\n")
-        until(terminal, "because")
-        type_in(terminal, "sure\n")
-        until(terminal, ASKED)
-        type_in(terminal, "\x03")
-        assert "^C\r\n1 decision written" in until(terminal, "left")
+    with at_terminal(*command(linked, "review")) as (terminal, process):
+        terminal.until(ASKED)
+        terminal.type("s\n")
+        terminal.until("because")
+        terminal.type("sure\n")
+        terminal.until(ASKED)
+        terminal.type("\x03")
+        assert "^C\r\n1 decision written" in terminal.until("left")
         assert process.wait(timeout=60) == 130
     assert (linked / FILE).read_bytes().startswith(before)
     assert added(linked) == [(ANA, "skos:exactMatch", "", "wd:Q11", "decided")]
 
 
 def test_ctrl_c_in_the_middle_of_an_answer_drops_that_answer_alone(linked: Path) -> None:
-    with at_terminal(linked) as (terminal, process):
-        until(terminal, ASKED)
-        type_in(terminal, "s\n")
-        until(terminal, "because")
+    with at_terminal(*command(linked, "review")) as (terminal, process):
+        terminal.until(ASKED)
+        terminal.type("s\n")
+        terminal.until("because")
         process.send_signal(signal.SIGINT)
-        until(terminal, "left")
+        terminal.until("left")
         assert process.wait(timeout=60) == 130
     assert added(linked) == []
 
 
-@contextmanager
-def at_terminal(world: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """Review at a terminal; yields the terminal's other end and the process."""
-    mine, theirs = pty.openpty()
-    termios.tcsetwinsize(theirs, (40, 100))
-    asked, surroundings = command(world)
-    process = subprocess.Popen(
-        asked,
-        env={**surroundings, "TERM": "xterm"},
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        start_new_session=True,
-        preexec_fn=_take_terminal,
-    )
-    os.close(theirs)
-    try:
-        yield mine, process
-    finally:
-        os.close(mine)
-        process.kill()
-        process.wait()
-
-
-def _take_terminal() -> None:
-    import fcntl
-
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-
-
-def until(terminal: int, words: str) -> str:
-    """Read from the terminal until words appear."""
-    seen = b""
-    while words.encode() not in seen:
-        seen += os.read(terminal, 4096)
-    return seen.decode(errors="replace")
-
-
-def type_in(terminal: int, text: str) -> None:
-    os.write(terminal, text.encode())
-
-
-def answer(terminal: int, letter: str, because: str | None = None) -> None:
+def answer(terminal: Terminal, letter: str, because: str | None = None) -> None:
     """Wait until a candidate is asked about, and answer, with a reason where one is wanted."""
-    until(terminal, ASKED)
-    type_in(terminal, f"{letter}\n")
+    terminal.until(ASKED)
+    terminal.type(f"{letter}\n")
     if because is not None:
-        until(terminal, "because")
-        type_in(terminal, f"{because}\n")
+        terminal.until("because")
+        terminal.type(f"{because}\n")

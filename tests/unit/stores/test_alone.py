@@ -6,7 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 
 from espd_kg.errors import InputError, LimitError
@@ -44,18 +43,6 @@ os._exit(code)
 """
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("alone") / "store"
-    writer = ox.Store(str(path))
-    lines = (
-        f'<http://x/{n}> <http://p> "{n} of many"@en <http://g/{n % 3}> .\n' for n in range(900)
-    )
-    writer.bulk_load("".join(lines).encode(), ox.RdfFormat.N_QUADS)
-    writer.flush()
-    return path
-
-
 def started(
     folder: Path, query: str, seconds: float = 60, memory: int = 4 * 1024**3
 ) -> "subprocess.Popen[str]":
@@ -74,7 +61,7 @@ def test_it_answers_as_a_store_with_a_process_does(folder: Path) -> None:
 
 def test_without_limits_it_answers_too(folder: Path) -> None:
     with EmbeddedStore.alone(folder, limits=NO_LIMITS) as store:
-        assert len(store.select("SELECT * { ?s ?p ?o }")) == 900
+        assert len(store.select("SELECT * { ?s ?p ?o }")) == 1000
 
 
 def test_what_is_no_store_is_refused_when_it_is_opened(tmp_path: Path) -> None:

@@ -32,18 +32,6 @@ LONG = "SELECT ?a ?f { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 MEGABYTE = 1024**2
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("engine") / "store"
-    writer = ox.Store(str(path))
-    lines = (
-        f'<http://x/{n}> <http://p> "{n} of many"@en <http://g/{n % 3}> .\n' for n in range(1000)
-    )
-    writer.bulk_load("".join(lines).encode(), ox.RdfFormat.N_QUADS)
-    writer.flush()
-    return path
-
-
 @pytest.fixture(params=["single", "threads"])
 def store(request: pytest.FixtureRequest, folder: Path) -> Iterator[EmbeddedStore]:
     """The store, asked from a process with one thread, if the test runner allows, and with more."""

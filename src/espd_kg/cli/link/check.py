@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 from espd_kg.cli.link.outside import add_asking
 from espd_kg.cli.link.tables import add_dataset, datasets, read_table, table_path
 from espd_kg.cli.link.tables import values as values
+from espd_kg.cli.options import TextOrJson
 from espd_kg.cli.parser import Parser
 from espd_kg.errors import ConformanceError, InputError
 from espd_kg.linking.checking.item_types import cached_types
 from espd_kg.linking.checking.rules import Known, check
 from espd_kg.linking.subject.subjects import subjects
-from espd_kg.records import StrEnum
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,13 +29,6 @@ _EXAMPLES: Final = (
 _FOUND: Final = 1
 
 
-class Form(StrEnum):
-    """How the report is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def build_parser(argv: Sequence[str], context: Context) -> Parser:
     """Return the parser of `espd link check`."""
     parser = Parser(
@@ -50,7 +43,7 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
         "--online", action="store_true", help="ask instead what became of the linked items"
     )
     add_asking(parser)
-    parser.choose("--format", Form, Form.TEXT, "how the report is written")
+    parser.choose("--format", TextOrJson, TextOrJson.TEXT, "how the report is written")
     return parser
 
 
@@ -60,10 +53,12 @@ def run(argv: Sequence[str], context: Context) -> int:
     if arguments.online:
         from espd_kg.cli.link.online import run_online
 
-        return run_online(arguments, context, as_json=arguments.format is Form.JSON)
+        return run_online(arguments, context, as_json=arguments.format is TextOrJson.JSON)
     tables, damaged = _read(context, arguments.dataset)
     report = check(tables, _known(context, tables, build=not damaged), damaged)
-    context.console.out(report.to_json() if arguments.format is Form.JSON else report.to_text())
+    context.console.out(
+        report.to_json() if arguments.format is TextOrJson.JSON else report.to_text()
+    )
     return 0 if report.conforms else _FOUND
 
 

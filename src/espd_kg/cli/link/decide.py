@@ -14,6 +14,7 @@ from espd_kg.cli.link.tables import (
     table_to_add_to,
 )
 from espd_kg.cli.link.tables import values as values
+from espd_kg.cli.options import TextOrJson
 from espd_kg.cli.parser import Parser
 from espd_kg.describe import find, short_name
 from espd_kg.errors import InputError
@@ -22,7 +23,6 @@ from espd_kg.linking.review.deciding import Relation, Signed, Verdict, decided, 
 from espd_kg.linking.subject.subjects import LINKED_KINDS, Subject, subjects
 from espd_kg.linking.table.journal import append_made
 from espd_kg.linking.table.slots import RELATIONS
-from espd_kg.records import StrEnum
 from espd_kg.results_people import visible
 
 if TYPE_CHECKING:
@@ -38,13 +38,6 @@ _EXAMPLES: Final = (
     'espd link decide donald-lu Q1 --not --because "the universe"',
     'espd link decide framework/espd --no-item --because "searched in en, ru and kk"',
 )
-
-
-class Form(StrEnum):
-    """How the decision is told back."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def build_parser(argv: Sequence[str], context: Context) -> Parser:
@@ -77,7 +70,7 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
     )
     add_dataset(parser)
     add_signature(parser)
-    parser.choose("--format", Form, Form.TEXT, "how the decision is told back")
+    parser.choose("--format", TextOrJson, TextOrJson.TEXT, "how the decision is told back")
     return parser
 
 
@@ -136,7 +129,7 @@ def sentence(decision: Decision) -> str:
     return f"{ours}: {decision.outcome}, {RELATIONS[decision.predicate]}, {item}"
 
 
-def _tell(context: Context, decision: Decision, file: str, form: Form) -> None:
+def _tell(context: Context, decision: Decision, file: str, form: TextOrJson) -> None:
     """Tell what was added; where nobody can be told, the failure says that it was added."""
     try:
         context.console.out(_told(decision, file, form))
@@ -146,8 +139,8 @@ def _tell(context: Context, decision: Decision, file: str, form: Form) -> None:
         raise OSError(error.errno, reason) from None
 
 
-def _told(decision: Decision, file: str, form: Form) -> str:
-    if form is Form.JSON:
+def _told(decision: Decision, file: str, form: TextOrJson) -> str:
+    if form is TextOrJson.JSON:
         content = {**asdict(decision), "outcome": str(decision.outcome), "file": file}
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     return visible(f"{file}:{decision.line}: {sentence(decision)}") + "\n"
