@@ -206,7 +206,7 @@ def test_all_who_decide_at_once_are_heard(linked: Path) -> None:
     started = []
     for number in range(4):
         asked, surroundings = command(
-            linked, "ana-vale", f"Q{100 + number}", "--not", "--because", "seen"
+            linked, "decide", "ana-vale", f"Q{100 + number}", "--not", "--because", "seen"
         )
         started.append(
             subprocess.Popen(asked, env=surroundings, stdout=subprocess.DEVNULL, text=True)
