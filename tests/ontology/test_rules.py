@@ -1,7 +1,7 @@
 """The stored rules: what each adds, that nothing else does, and that both engines agree."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,6 +80,32 @@ PASSAGES = """
 :post espd:source :post-page ; espd:start 0 ; espd:end 5 .
 :unplaced espd:source :page .
 """
+
+
+SERIES = """
+:child skos:prefLabel "Child"@en , "Дочерняя"@ru . :parent skos:prefLabel "Parent"@en .
+<https://w3id.org/espd/id/dialogue/d1> espd:inFramework :talks ; espd:outcomeDocument :s1 ;
+  espd:startDate "2012"^^xsd:gYear .
+<https://w3id.org/espd/id/session/d2> espd:inFramework :talks ; espd:outcomeDocument :s2 ;
+  espd:startDate "2013-07-01"^^xsd:date .
+<https://w3id.org/espd/id/dialogue/d3> espd:inFramework :talks ; espd:outcomeDocument :s3 ;
+  espd:startDate "2013-07-02"^^xsd:date .
+:s1 a espd:JointStatement ; espd:fullyCoded true .
+:s2 a espd:JointStatement ; espd:fullyCoded true .
+:s3 a espd:JointStatement ; espd:fullyCoded true .
+"""
+ABOUT_CHILD = "espd:theme :child ; espd:aboutTheme :child , :parent ."
+
+
+def silence(event: str, theme: str, *said: str, at: Sequence[str]) -> str:
+    kind, _, slug = event.partition("/")
+    iri = f"<https://w3id.org/espd/id/silence/{kind}-{slug}--{theme}>"
+    silent = " , ".join(f"<https://w3id.org/espd/id/{one}>" for one in at)
+    return (
+        f'{iri} a espd:Silence ; rdfs:label "Silence on {theme.capitalize()} after {slug}"@en ;'
+        f" espd:passesOver :{theme} ; espd:lastSpokenAt <https://w3id.org/espd/id/{event}> ;"
+        f" espd:lastSaid {' , '.join(said)} ; espd:silentAt {silent} ."
+    )
 
 
 def step_change(thread: str, step: str, change: str) -> str:
@@ -214,6 +240,37 @@ CASES = {
         "45-first-passage",
         PASSAGES + ":p espd:statedIn :page ; espd:evidence :unplaced .",
         "",
+    ),
+    "silence until the last": Case(
+        "46-silences",
+        SERIES + ":a espd:statedIn :s1 ; " + ABOUT_CHILD + " :b espd:statedIn :s1 ; " + ABOUT_CHILD,
+        silence("dialogue/d1", "child", ":a", ":b", at=("session/d2", "dialogue/d3")),
+    ),
+    "silence until it is broken, and the next one": Case(
+        "46-silences",
+        SERIES + ":a espd:statedIn :s1 ; " + ABOUT_CHILD + " :b espd:statedIn :s2 ; " + ABOUT_CHILD,
+        silence("session/d2", "child", ":b", at=("dialogue/d3",)),
+    ),
+    "no silence on a broader theme while a narrower one is spoken of": Case(
+        "46-silences",
+        SERIES
+        + ":a espd:statedIn :s1 ; espd:theme :parent ; espd:aboutTheme :parent ."
+        + " :b espd:statedIn :s2 ; "
+        + ABOUT_CHILD,
+        silence("session/d2", "child", ":b", at=("dialogue/d3",))
+        + silence("session/d2", "parent", ":b", at=("dialogue/d3",)),
+    ),
+    "no silence where a statement is not fully coded, or of another framework": Case(
+        "46-silences",
+        SERIES.replace(":s2 a espd:JointStatement ; espd:fullyCoded true .", "").replace(
+            "d3> espd:inFramework :talks", "d3> espd:inFramework :visits"
+        )
+        + ":a espd:statedIn :s1 ; "
+        + ABOUT_CHILD,
+        "",
+    ),
+    "no silence before a theme is first spoken of": Case(
+        "46-silences", SERIES + ":a espd:statedIn :s3 ; " + ABOUT_CHILD, ""
     ),
     "thread change": Case(
         "50-thread-change",

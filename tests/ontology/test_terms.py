@@ -35,7 +35,7 @@ LANGUAGES = {"en", "ru", "kk"}
 CLASSES_TEXT = """
 Assessment Claim Code Commitment CommitmentThread Consultation Delegation Dialogue Document
 Event Framework Initiative JointStatement Official Organization Participation Passage Place
-PlaceName Position Post Provision Report Session SocialPost State StepChange Tenure Theme
+PlaceName Position Post Provision Report Session Silence SocialPost State StepChange Tenure Theme
 WebPage
 """
 PROPERTIES_TEXT = """
@@ -43,13 +43,13 @@ about aboutTheme allowsObligation assessedOn assesses atEvent attestedOn benefic
 change changedStep changedThread cue cuePattern dateEvidence editionKind embeddedIn end endDate
 eventStatus evidence firstPassage force from fullyCoded hasEdition hasName hasParticipation
 hasProvision hasRepresentation hasSession hasStep host inFramework inOrganization inThread
-initiativeKind keeps keptBy launched ledBy locatedIn madeAt mentions mode nameOf
-negativeExample next notCoded novelty obligatedParty obligation ofState official officialIn
-onBehalfOf onMarginsOf order ordinal outcomeDocument outcomeOf party place placeEvidence
-positiveExample post postIn precision prefix previous promises property published publisher
-quote rank reason representedAt rights sessionOf sha256 source speaker speechAct start
-startDate statedIn statedPlaceName statedTitle succeededBy succeeds text theme title tookPartIn
-topTheme torontoEligible until url value valueThing verb verdict voicedBy
+initiativeKind keeps keptBy lastSaid lastSpokenAt launched ledBy locatedIn madeAt mentions mode
+nameOf negativeExample next notCoded novelty obligatedParty obligation ofState official officialIn
+onBehalfOf onMarginsOf order ordinal outcomeDocument outcomeOf party passesOver place
+placeEvidence positiveExample post postIn precision prefix previous promises property published
+publisher quote rank reason representedAt rights sessionOf sha256 silentAt source speaker
+speechAct start startDate statedIn statedPlaceName statedTitle succeededBy succeeds text theme
+title tookPartIn topTheme torontoEligible until url value valueThing verb verdict voicedBy
 """
 CONFUSED_TEXT = """
 Claim Commitment Dialogue Event Framework Initiative Participation Position Post Session Tenure

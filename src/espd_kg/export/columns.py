@@ -164,6 +164,10 @@ TABLES: Final = (
         *_ENGLISH, _thing("thread", "threads", "changedThread"),
         _thing("provision", "provisions", "changedStep"), _thing("change", "codes"),
     )),
+    Table("silences", ESPD + "Silence", (
+        *_ENGLISH, _thing("theme", "themes", "passesOver"), _thing("lastSpokenAt", "events"),
+        _things("silentAt", "events"), _things("provisions", of="lastSaid"),
+    )),
     Table("assessments", ESPD + "Assessment", (
         *_ENGLISH, _thing("assesses", "provisions"), _thing("verdict", "codes"),
         _text("assessedOn"), _EVIDENCE,
