@@ -63,6 +63,8 @@ KINDS: Final[tuple[str, ...]] = (
     "claim",
     "assessment",
     "mapping",
+    "silence",
+    "step-change",
 )
 """The kinds of thing, as they stand in `https://w3id.org/espd/id/<kind>/<slug>`."""
 

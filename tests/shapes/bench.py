@@ -51,7 +51,7 @@ _PREFIXES: Final = {
     "owl": "http://www.w3.org/2002/07/owl#",
     "dcterms": "http://purl.org/dc/terms/",
     "vann": "http://purl.org/vocab/vann/",
-} | {kind: f"{ID}{kind}/" for kind in (*KINDS, "silence", "step-change")}
+} | {kind: f"{ID}{kind}/" for kind in KINDS}
 _HEADER: Final = re.compile(r"^# (fires|without): (\S+) (?:on )?(\S+)$", re.MULTILINE)
 
 

@@ -52,6 +52,8 @@ def test_every_kind_is_a_prefix_of_its_own() -> None:
     [
         ("dialogue:espd-2024", ID + "dialogue/espd-2024"),
         ("dialogue/espd-2024", ID + "dialogue/espd-2024"),
+        ("silence/dialogue-a--trade", ID + "silence/dialogue-a--trade"),
+        ("step-change/trade--a", ID + "step-change/trade--a"),
         ("theme/trade", "https://w3id.org/espd/theme/trade"),
         ("code/O2", "https://w3id.org/espd/code/O2"),
         ("espd:Dialogue", ESPD + "Dialogue"),
