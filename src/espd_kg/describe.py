@@ -125,7 +125,8 @@ def short_name(iri: str) -> str:
 
 
 def _may_be_local(text: str) -> bool:
-    return is_slug(text) or text.isidentifier()
+    # The names of what rules make hold two slugs, with two hyphens between them.
+    return all(map(is_slug, text.split("--"))) or text.isidentifier()
 
 
 def _known(store: Store, candidates: list[str]) -> list[str]:
