@@ -35,11 +35,11 @@ def built(asked: Asked, size: int) -> Path:
     return folder
 
 
-def full(asked: Asked, size: int) -> Run:
+def full(asked: Asked, size: int, *options: str) -> Run:
     """Build a workspace from nothing, and return what it took."""
     folder = corpus(asked, size)
     shutil.rmtree(folder / ".espd", ignore_errors=True)
-    return must(espd(folder, "build", bytecode=asked.bytecode))
+    return must(espd(folder, "build", *options, bytecode=asked.bytecode))
 
 
 def against_plain(asked: Asked) -> Iterator[Row]:
@@ -65,10 +65,14 @@ def against_plain(asked: Asked) -> Iterator[Row]:
 
 
 def growth(asked: Asked) -> Iterator[Row]:
-    """Yield what a dialogue costs in larger builds against the smallest one."""
+    """Yield what a dialogue costs in larger builds against the smallest one.
+
+    One worker does it all at every size: a small build has no use for more, and workers that share
+    a core or a cache cost each other time.
+    """
     first: float | None = None
     for size in asked.sizes:
-        run = full(asked, size)
+        run = full(asked, size, "--workers", "1")
         each = run.cpu / size
         first = each if first is None else first
         met = each <= 1.3 * first and run.peak < _MOST_MEMORY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.synthetic.writing import write_corpus
 from espd_kg.build.contents import Part, nquads
 from espd_kg.build.manifest import STATE, STORE, Manifest, current
 from espd_kg.errors import ConformanceError
@@ -224,3 +226,29 @@ def test_a_generation_outlives_the_one_it_was_made_from(workspace: Workspace) ->
 def test_several_workers_make_the_same_graph(workspace: Workspace) -> None:
     expected = from_nothing(workspace)
     assert outcome(workspace, Options(workers=2, force=True)) == expected
+
+
+@pytest.mark.slow
+def test_silences_begin_and_end_with_what_is_said(tmp_path: Path) -> None:
+    write_corpus(tmp_path, 8)
+    workspace = Workspace.find(tmp_path, tmp_path, tmp_path)
+    statements = [
+        path
+        for path in sorted((tmp_path / "data" / "sources").glob("*.ttl"))
+        if "espd:fullyCoded true" in path.read_text()
+    ]
+    path = statements[len(statements) // 2]
+    as_it_was = path.read_text()
+    theme = re.search(r"espd:theme (theme:[a-z-]+)", as_it_was)
+    assert theme is not None
+    build(workspace)
+    for content in (
+        as_it_was.replace(theme[1], "theme:media-freedom"),
+        as_it_was.replace("espd:fullyCoded true", "espd:fullyCoded false"),
+        as_it_was,
+    ):
+        path.write_text(content)
+        found = outcome(workspace, Options())
+        assert found == from_nothing(workspace)
+        assert isinstance(found[0], bytes)
+        assert f"<{ESPD}silentAt>".encode() in found[0]
