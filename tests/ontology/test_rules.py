@@ -99,11 +99,11 @@ ABOUT_CHILD = "espd:theme :child ; espd:aboutTheme :child , :parent ."
 
 def silence(event: str, theme: str, *said: str, at: Sequence[str]) -> str:
     kind, _, slug = event.partition("/")
-    iri = f"<https://w3id.org/espd/id/silence/{kind}-{slug}--{theme}>"
+    iri = f"<https://w3id.org/espd/id/silence/talks--{kind}-{slug}--{theme}>"
     silent = " , ".join(f"<https://w3id.org/espd/id/{one}>" for one in at)
     return (
         f'{iri} a espd:Silence ; rdfs:label "Silence on {theme.capitalize()} after {slug}"@en ;'
-        f" espd:passesOver :{theme} ; espd:lastSpokenAt <https://w3id.org/espd/id/{event}> ;"
+        f" espd:passesOver :{theme} ; espd:passedOverIn :talks ; espd:lastSpokenAt <https://w3id.org/espd/id/{event}> ;"
         f" espd:lastSaid {' , '.join(said)} ; espd:silentAt {silent} ."
     )
 

@@ -45,7 +45,7 @@ eventStatus evidence firstPassage force from fullyCoded hasEdition hasName hasPa
 hasProvision hasRepresentation hasSession hasStep host inFramework inOrganization inThread
 initiativeKind keeps keptBy lastSaid lastSpokenAt launched ledBy locatedIn madeAt mentions mode
 nameOf negativeExample next notCoded novelty obligatedParty obligation ofState official officialIn
-onBehalfOf onMarginsOf order ordinal outcomeDocument outcomeOf party passesOver place
+onBehalfOf onMarginsOf order ordinal outcomeDocument outcomeOf party passedOverIn passesOver place
 placeEvidence positiveExample post postIn precision prefix previous promises property published
 publisher quote rank reason representedAt rights sessionOf sha256 silentAt source speaker
 speechAct start startDate statedIn statedPlaceName statedTitle succeededBy succeeds text theme

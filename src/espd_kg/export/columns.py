@@ -165,7 +165,8 @@ TABLES: Final = (
         _thing("provision", "provisions", "changedStep"), _thing("change", "codes"),
     )),
     Table("silences", ESPD + "Silence", (
-        *_ENGLISH, _thing("theme", "themes", "passesOver"), _thing("lastSpokenAt", "events"),
+        *_ENGLISH, _thing("theme", "themes", "passesOver"),
+        _thing("framework", "frameworks", "passedOverIn"), _thing("lastSpokenAt", "events"),
         _things("silentAt", "events"), _things("provisions", of="lastSaid"),
     )),
     Table("assessments", ESPD + "Assessment", (

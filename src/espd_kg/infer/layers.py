@@ -17,7 +17,7 @@ from espd_kg.change.binding import can_be_given
 from espd_kg.change.reading import read_query
 from espd_kg.change.restrict import Key
 from espd_kg.change.scope import in_scope
-from espd_kg.change.syntax import Bind, Group, Union, Unread, Variable
+from espd_kg.change.syntax import Bind, Group, Select, Union, Unread, Variable
 from espd_kg.errors import InputError
 from espd_kg.infer.flatten import everything
 from espd_kg.infer.ground import matching
@@ -149,7 +149,10 @@ def _given(query: str, template: str, key: tuple[str, ...]) -> str:
     if _counts(query) or not can_be_given(query, key):
         return query
     try:
-        where = ordered(read_query(query).where, key)
+        asked = read_query(query).where
+        if _groups_groups(asked):
+            return query
+        where = ordered(asked, key)
         text = f"CONSTRUCT {{ {template} }} WHERE {where}"
         ox.Store().query(text)
     except (Unread, SyntaxError):
@@ -160,6 +163,16 @@ def _given(query: str, template: str, key: tuple[str, ...]) -> str:
 def _counts(text: str) -> bool:
     """Whether it matters how often a row stands there, which is lost on the way to an order."""
     return any(token.is_word(*_COUNTING) for token in Query.read(text).tokens)
+
+
+def _groups_groups(where: Group) -> bool:
+    """Whether groups are made of groups, which LATERAL would make anew for each row."""
+    grouped = (one for one in everything(where) if isinstance(one, Select) and one.aggregates)
+    return any(
+        isinstance(inner, Select) and inner.aggregates
+        for one in grouped
+        for inner in everything(one.where)
+    )
 
 
 def _where(query: Query) -> str:
