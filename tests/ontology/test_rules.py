@@ -103,7 +103,8 @@ def silence(event: str, theme: str, *said: str, at: Sequence[str]) -> str:
     silent = " , ".join(f"<https://w3id.org/espd/id/{one}>" for one in at)
     return (
         f'{iri} a espd:Silence ; rdfs:label "Silence on {theme.capitalize()} after {slug}"@en ;'
-        f" espd:passesOver :{theme} ; espd:passedOverIn :talks ; espd:lastSpokenAt <https://w3id.org/espd/id/{event}> ;"
+        f" espd:passesOver :{theme} ; espd:passedOverIn :talks ;"
+        f" espd:lastSpokenAt <https://w3id.org/espd/id/{event}> ;"
         f" espd:lastSaid {' , '.join(said)} ; espd:silentAt {silent} ."
     )
 
