@@ -9,6 +9,7 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from espd_kg.change.binding import can_be_given
+from espd_kg.change.given import holds_queries, where_given
 from espd_kg.errors import InputError
 from espd_kg.stores.lexer import Kind, Query, Token
 
@@ -86,7 +87,36 @@ def _form(text: str, key: tuple[str, ...]) -> _Form:
     if shown is not None and not set(key) <= set(shown):
         raise InputError(f"the query does not return its key: {', '.join(key)}")
     columns = "*" if shown is None else " ".join(f"?{name}" for name in shown)
-    return _Form(f"{prologue}SELECT {columns}", text[verb.start :] + "\n", key, lateral)
+    rows = _in_order(query, verb, key) or text[verb.start :]
+    return _Form(f"{prologue}SELECT {columns}", rows + "\n", key, lateral)
+
+
+def _in_order(query: Query, verb: Token, key: tuple[str, ...]) -> str | None:
+    """Return a SELECT that holds others such that it asks them, too, for given keys alone.
+
+    None where it holds none, or where it matters how often it has a row.
+    """
+    first = query.tokens.index(verb) + 1
+    opening = query.tokens.index(_opening(query.tokens[first:]))
+    closing = _closing(query, opening)
+    is_grouped = any(word.is_word("GROUP") for word in query.tokens[closing:])
+    if not (is_grouped or query.tokens[first].is_word("DISTINCT")):
+        return None
+    where = where_given(query.text, key) if holds_queries(query.text) else None
+    if where is None:
+        return None
+    start, end = query.tokens[opening].start, query.tokens[closing].end
+    return f"{query.text[verb.start : start]}{where}{query.text[end:]}"
+
+
+def _opening(words: Sequence[Token]) -> Token:
+    """Return the brace that opens a query's WHERE: none within the brackets of its columns."""
+    depth = 0
+    for word in words:
+        depth += (word.text == "(") - (word.text == ")")
+        if word.text == "{" and depth == 0:
+            return word
+    raise InputError("the query has no WHERE")
 
 
 def _constructed(query: Query, verb: Token) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count
@@ -14,15 +13,10 @@ from espd_kg.change.syntax import (
     Alternative,
     Bind,
     Expression,
-    Graph,
     Group,
     Inverse,
-    Lateral,
-    Minus,
-    Optional,
     Part,
     Path,
-    Select,
     Sequence,
     Table,
     Triples,
@@ -62,22 +56,6 @@ def flattened(where: Group) -> list[Case] | None:
         return [case for draft in _group(where, count(1)) if (case := _case(draft)) is not None]
     except (Unread, ValueError):
         return None
-
-
-def everything(group: Group) -> Iterator[Part]:
-    """Yield all parts of a group and of the groups within it, those in expressions included."""
-    expressions = list(group.filters)
-    for part in group.parts:
-        yield part
-        if isinstance(part, Bind):
-            expressions.append(part.expression)
-        elif isinstance(part, Select):
-            expressions += [*(bind.expression for bind in part.computed), *part.having]
-        for inner in _within(part):
-            yield from everything(inner)
-    for expression in expressions:
-        for inner in expression.exists:
-            yield from everything(inner)
 
 
 def to_term(text: str) -> Term:
@@ -201,16 +179,6 @@ def _case(draft: _Draft) -> Case | None:
 
 def _of(term: Term, binding: dict[ox.Variable, Term]) -> Term:
     return binding.get(term, term) if isinstance(term, ox.Variable) else term
-
-
-def _within(part: Part) -> tuple[Group, ...]:
-    if isinstance(part, Union):
-        return part.branches
-    if isinstance(part, Select):
-        return (part.where,)
-    if isinstance(part, Optional | Minus | Lateral | Graph):
-        return (part.group,)
-    return ()
 
 
 @cache

@@ -13,17 +13,16 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from espd_kg.change.binding import can_be_given
-from espd_kg.change.reading import read_query
+from espd_kg.change.given import counts, where_given
+from espd_kg.change.ordered import ordered
+from espd_kg.change.parts import everything
 from espd_kg.change.restrict import Key
 from espd_kg.change.scope import in_scope
-from espd_kg.change.syntax import Bind, Group, Select, Union, Unread, Variable
+from espd_kg.change.syntax import Bind, Group, Union, Variable
 from espd_kg.errors import InputError
-from espd_kg.infer.flatten import everything
 from espd_kg.infer.ground import matching
 from espd_kg.infer.horn import ANYTHING, Atom, Constant, Horn, Signature, Term, meet, signature
 from espd_kg.infer.joins import text as spelled
-from espd_kg.infer.ordered import ordered
 from espd_kg.infer.rules import StoredRule, Stratum
 from espd_kg.stores.lexer import Query
 
@@ -137,7 +136,7 @@ def _query(rule: StoredRule, template: str, where: Group, subject: Term) -> str:
     """Return the rule with another template; of a mere UNION only what knows of the subject."""
     [first, *others] = where.parts or (None,)
     about = f"?{subject.value}" if isinstance(subject, ox.Variable) else ""
-    if isinstance(first, Union) and about and not others and not _counts(rule.text):
+    if isinstance(first, Union) and about and not others and not counts(rule.text):
         branches = tuple(branch for branch in first.branches if about in set(in_scope(branch)))
         return f"CONSTRUCT {{ {template} }} WHERE {ordered(Group((Union(branches),)))}"
     query = Query.read(rule.text)
@@ -146,33 +145,8 @@ def _query(rule: StoredRule, template: str, where: Group, subject: Term) -> str:
 
 
 def _given(query: str, template: str, key: tuple[str, ...]) -> str:
-    if _counts(query) or not can_be_given(query, key):
-        return query
-    try:
-        asked = read_query(query).where
-        if _groups_groups(asked):
-            return query
-        where = ordered(asked, key)
-        text = f"CONSTRUCT {{ {template} }} WHERE {where}"
-        ox.Store().query(text)
-    except (Unread, SyntaxError):
-        return query
-    return text
-
-
-def _counts(text: str) -> bool:
-    """Whether it matters how often a row stands there, which is lost on the way to an order."""
-    return any(token.is_word(*_COUNTING) for token in Query.read(text).tokens)
-
-
-def _groups_groups(where: Group) -> bool:
-    """Whether groups are made of groups, which LATERAL would make anew for each row."""
-    grouped = (one for one in everything(where) if isinstance(one, Select) and one.aggregates)
-    return any(
-        isinstance(inner, Select) and inner.aggregates
-        for one in grouped
-        for inner in everything(one.where)
-    )
+    where = where_given(query, key)
+    return query if where is None else f"CONSTRUCT {{ {template} }} WHERE {where}"
 
 
 def _where(query: Query) -> str:
@@ -224,6 +198,3 @@ def unbound(head: Atom, triple: ox.Triple) -> dict[ox.Variable, Constant] | None
         elif term != value:
             return None
     return found
-
-
-_COUNTING = ("COUNT", "SUM", "AVG", "GROUP_CONCAT", "SAMPLE", "LIMIT", "OFFSET", "VALUES")

@@ -18,10 +18,11 @@ from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
+from espd_kg.change.parts import everything
 from espd_kg.change.reading import read_query
 from espd_kg.change.syntax import Group, Inverse, Negated, Path, Repeated, Triples, Unread
 from espd_kg.errors import InputError
-from espd_kg.infer.flatten import everything, flattened, is_blank, to_term
+from espd_kg.infer.flatten import flattened, is_blank, to_term
 from espd_kg.infer.horn import Atom, Horn, Term, horn, variables
 from espd_kg.stores.embedded import malformed
 from espd_kg.stores.guard import checked

@@ -27,6 +27,7 @@ from espd_kg.pipeline.reading import (
     read_batch,
     read_source,
 )
+from espd_kg.pipeline.room import gather_heap
 from espd_kg.pipeline.rulebook import Rulebook
 from espd_kg.pipeline.sources import Kind, Sources
 from espd_kg.progress import Progress
@@ -176,3 +177,5 @@ class _Loading:
         self._waiting, self._size = [], 0
         if content:
             self._store.bulk_load(content, ox.RdfFormat.N_QUADS)
+        if len(content) > _LOADED_AT_ONCE:
+            gather_heap()

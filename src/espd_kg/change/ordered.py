@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from espd_kg.change.parts import groups_of
 from espd_kg.change.scope import in_scope, shown
 from espd_kg.change.syntax import (
     Bind,
@@ -203,17 +204,7 @@ def _groups(part: Part) -> Iterator[Group]:
         group = waiting.pop()
         yield group
         for each in group.parts:
-            waiting += _within(each)
-
-
-def _within(part: Part) -> tuple[Group, ...]:
-    if isinstance(part, Union):
-        return part.branches
-    if isinstance(part, Select):
-        return (part.where,)
-    if isinstance(part, Optional | Minus | Lateral | Graph):
-        return (part.group,)
-    return ()
+            waiting += groups_of(each)
 
 
 def _mentioned(part: Part) -> Iterator[Variable]:

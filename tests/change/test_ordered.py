@@ -6,10 +6,10 @@ import pyoxigraph as ox
 import pytest
 
 from espd_kg.change.binding import can_be_given
+from espd_kg.change.ordered import ordered
 from espd_kg.change.reading import read_query
-from espd_kg.infer.ordered import ordered
-from infer.cases import PREFIXES
 
+PREFIX = "@prefix : <http://example.org/> . "
 DATA = (
     ":a :p :b , :c ; :on 1 . :b :p :c ; :on 2 ; :q :x . :c :p :a ; :on 3 ; :q :x , :y . "
     ":d :r :a ; :on 2 . :x :name 'one' . :y :name 'two' ; :r :c ."
@@ -42,7 +42,7 @@ NAMES = frozenset("xyzwdenmk")
 @pytest.fixture(scope="module")
 def store() -> ox.Store:
     store = ox.Store()
-    store.load(f"{PREFIXES}{DATA}", ox.RdfFormat.TURTLE)
+    store.load(f"{PREFIX}{DATA}", ox.RdfFormat.TURTLE)
     return store
 
 
