@@ -35,10 +35,18 @@ def main(arguments: list[str] | None = None) -> int:
         folder = options.into or Path(passing)
         asked = Asked(ROOT, folder, tuple(sorted(options.sizes)), options.repetitions)
         for name in options.only or ROWS:
-            rows = list(_measures()[name](asked))
+            print(flush=True)
+            rows: list[Row] = []
+            for line in table(_kept(_measures()[name](asked), rows)):
+                print(line, end="", flush=True)
             short = short or not all(row.met for row in rows)
-            print(f"\n{table(rows)}", end="", flush=True)
     return int(short)
+
+
+def _kept(rows: "Iterator[Row]", kept: "list[Row]") -> "Iterator[Row]":
+    for row in rows:
+        kept.append(row)
+        yield row
 
 
 def _measures() -> "dict[str, Callable[[Asked], Iterator[Row]]]":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,14 +46,12 @@ class Row:
         return cls(measure, over, f"{ratio:.2f}", f"at most {most:g}", ratio <= most, detail)
 
 
-def table(rows: Iterable[Row]) -> str:
-    """Return the rows as Markdown."""
-    lines = [
-        f"| {row.measure} | {row.over} | {row.value} | {row.bound} | "
-        f"{'PASS' if row.met else 'short'} | {row.detail} |\n"
-        for row in rows
-    ]
-    head = (
-        "| measure | over | value | bound | | measured |\n| --- | --- | ---: | --- | --- | --- |\n"
-    )
-    return head + "".join(lines)
+def table(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the lines of a Markdown table, each as its row comes."""
+    yield "| measure | over | value | bound | | measured |\n"
+    yield "| --- | --- | ---: | --- | --- | --- |\n"
+    for row in rows:
+        yield (
+            f"| {row.measure} | {row.over} | {row.value} | {row.bound} | "
+            f"{'PASS' if row.met else 'short'} | {row.detail} |\n"
+        )
