@@ -14,7 +14,7 @@ _UNKNOWN: Final = 1_000_000_000
 _ARENAS: Final = -8
 """M_ARENA_MAX of malloc.h."""
 _COLLAPSE: Final = 25
-"""MADV_COLLAPSE of Linux's mman.h, there since 6.1."""
+"""MADV_COLLAPSE of mman.h, which Linux has since 6.1."""
 _HUGE_PAGE: Final = 2 << 20
 _TURTLE_TO_MEMORY: Final = 14
 """How many bytes a graph with its conclusions takes in memory for one byte of Turtle."""
