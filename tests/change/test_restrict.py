@@ -42,6 +42,10 @@ QUERIES = [
     "SELECT * { VALUES ?k { :a :b } ?k :p ?v }",
     "SELECT * { ?k :p ?v } ORDER BY ?k ?v LIMIT 2",
     "SELECT ?k ?v { ?k :p ?v } VALUES ?v { :c }",
+    "SELECT DISTINCT ?k ?n { ?k :p ?v { SELECT DISTINCT ?v ?n { ?v :p ?n } } } ORDER BY ?n",
+    "SELECT ?k (MIN(?n) AS ?m) { ?k :p ?v { SELECT ?v ?n { ?v :p ?n } } } GROUP BY ?k",
+    "SELECT DISTINCT ?k (EXISTS { ?k :q ?o } AS ?is) { ?k :p ?v { SELECT ?v { ?v :p ?n } } }",
+    "SELECT ?k ?n { ?k :p ?v { SELECT ?v ?n { ?v :p ?n . ?w :p ?v } } }",
 ]
 
 
@@ -53,6 +57,19 @@ def test_it_gives_the_rows_of_the_keys(query: str, keys: Sequence[ox.NamedNode])
     for text in restricted(HEAD + query, ["k"], [(key,) for key in keys], portion=1):
         found |= rows(GRAPH, text, ("k",))
     assert found == {(key,): everything[key,] for key in keys if (key,) in everything}
+
+
+def test_a_query_within_is_asked_for_what_the_key_leads_to() -> None:
+    query = "SELECT DISTINCT ?k ?n { { SELECT DISTINCT ?v ?n { ?v :p ?n } } ?k :p ?v }"
+    (text,) = restricted(HEAD + query, ["k"], [(A,)])
+    assert text.index("?k <urn:p> ?v") < text.index("?v <urn:p> ?n")
+    assert "LATERAL { { { SELECT DISTINCT ?v ?n" in text
+
+
+def test_where_it_matters_how_often_a_row_comes_the_query_stays_as_it_is() -> None:
+    query = "SELECT ?k ?n { { SELECT ?v ?n { ?v :p ?n } } ?k :p ?v }"
+    (text,) = restricted(HEAD + query, ["k"], [(A,)])
+    assert query in text
 
 
 def test_the_columns_stay_as_they_are() -> None:

@@ -46,17 +46,20 @@ def restricted(
 class _Form:
     """A query taken apart: what stands before its rows, and the rows."""
 
-    def __init__(self, head: str, rows: str, key: tuple[str, ...], lateral: bool) -> None:
+    def __init__(
+        self, head: str, rows: str, key: tuple[str, ...], lateral: bool, given: str | None = None
+    ) -> None:
         self._head = head
         self._rows = rows
         self._key = key
         self._lateral = lateral
+        self._given = given or rows
 
     def given(self, cells: list[str]) -> str:
         names = " ".join(f"?{name}" for name in self._key)
         values = f"VALUES ({names}) {{ {' '.join(cells)} }}"
         if self._lateral:
-            return f"{self._head} WHERE {{ {values} LATERAL {{ {self._rows} }} }}"
+            return f"{self._head} WHERE {{ {values} LATERAL {{ {self._given} }} }}"
         bound = " && ".join(f"BOUND(?{name})" for name in self._key)
         rows = f"{{ {{ {self._rows} }} FILTER({bound}) }}"
         return f"{self._head} WHERE {{ {rows} {values} }}"
@@ -87,8 +90,8 @@ def _form(text: str, key: tuple[str, ...]) -> _Form:
     if shown is not None and not set(key) <= set(shown):
         raise InputError(f"the query does not return its key: {', '.join(key)}")
     columns = "*" if shown is None else " ".join(f"?{name}" for name in shown)
-    rows = _in_order(query, verb, key) or text[verb.start :]
-    return _Form(f"{prologue}SELECT {columns}", rows + "\n", key, lateral)
+    head, rows = f"{prologue}SELECT {columns}", text[verb.start :] + "\n"
+    return _Form(head, rows, key, lateral, _in_order(query, verb, key))
 
 
 def _in_order(query: Query, verb: Token, key: tuple[str, ...]) -> str | None:
@@ -106,7 +109,7 @@ def _in_order(query: Query, verb: Token, key: tuple[str, ...]) -> str | None:
     if where is None:
         return None
     start, end = query.tokens[opening].start, query.tokens[closing].end
-    return f"{query.text[verb.start : start]}{where}{query.text[end:]}"
+    return f"{query.text[verb.start : start]}{where}{query.text[end:]}\n"
 
 
 def _opening(words: Sequence[Token]) -> Token:

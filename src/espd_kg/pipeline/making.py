@@ -23,7 +23,7 @@ from espd_kg.pipeline.examining import Rules, examine_change, examine_whole
 from espd_kg.pipeline.options import EVERYDAY, Options
 from espd_kg.pipeline.reaches import Reaches
 from espd_kg.pipeline.reporting import report
-from espd_kg.pipeline.room import fits_in_memory, share_heap
+from espd_kg.pipeline.room import fits_in_memory, share_heap, trim_heap
 from espd_kg.pipeline.rulebook import Rulebook
 from espd_kg.pipeline.sources import Kind, Sources, is_snapshot
 from espd_kg.pipeline.state import Examination, State
@@ -175,8 +175,9 @@ class Making:
             examination = examine_whole(store, rules, found, threads, self.progress)
         self.progress("Compiling the store")
         passing = dump(store, self.folder, self.rulebook)
-        # Loading takes the room that the store in memory gives back.
         del store
+        if self._size >= _SMALL:
+            trim_heap()
         keep(passing, self.folder, self.rulebook)
         return filled, examination
 

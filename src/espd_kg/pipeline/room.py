@@ -48,6 +48,12 @@ def gather_heap() -> None:
                 advise(first, last - first, _COLLAPSE)
 
 
+def trim_heap() -> None:
+    """Give back to the machine what is free in the heap, where glibc can."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def _heap() -> list[tuple[int, int]]:
     """Return where the heap of this process begins and ends."""
     lines = Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines()

@@ -69,15 +69,27 @@ def fill(
     for batch in each(pool, read_batch, files, progress, "Reading the files"):
         loading.take(batch)
     loading.load()
+    _place(store, rulebook, sources, pool, loading, progress)
+    filled = _close(store, rulebook, reasoner, loading, progress)
+    store.optimize()
+    store.flush()
+    return replace(filled, spellings=filled.spellings | filled.spellings.inferred(store))
+
+
+def _place(
+    store: ox.Store,
+    rulebook: Rulebook,
+    sources: Sources,
+    pool: Executor,
+    loading: _Loading,
+    progress: Progress,
+) -> None:
+    """Load where each quote stands in its text; texts and quotes leave memory with the work."""
     texts = read_texts(store, text_files(sources.of_kind(Kind.TEXT)))
     work = list(placings(store, rulebook.program, texts))
     for batch in each(pool, place_batch, work, progress, "Placing the quotes"):
         loading.take(batch)
     loading.load()
-    filled = _close(store, rulebook, reasoner, loading, progress)
-    store.optimize()
-    store.flush()
-    return replace(filled, spellings=filled.spellings | filled.spellings.inferred(store))
 
 
 def dump(store: ox.Store, folder: Path, rulebook: Rulebook) -> Path:
