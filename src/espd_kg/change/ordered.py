@@ -54,6 +54,7 @@ class _Steps:
 
     def __init__(self, known: Known) -> None:
         self.known = known
+        self._given = known
         self.text: list[str] = []
         self._waiting: list[Part] = []
 
@@ -68,7 +69,7 @@ class _Steps:
         elif isinstance(part, Optional):
             self.text.append(f"OPTIONAL {_group(part.group, self.known)}")
         elif isinstance(part, Minus):
-            self.text.append(f"MINUS {_group(part.group, frozenset())}")
+            self.text.append(f"MINUS {_group(part.group, self._given)}")
         else:
             assert isinstance(part, Lateral)
             self.text.append(f"LATERAL {_group(part.group, self.known)}")
