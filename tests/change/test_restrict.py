@@ -66,6 +66,17 @@ def test_a_query_within_is_asked_for_what_the_key_leads_to() -> None:
     assert "LATERAL { { { SELECT DISTINCT ?v ?n" in text
 
 
+def test_what_a_query_calls_need_not_be_known_when_it_is_put_in_order() -> None:
+    query = "SELECT DISTINCT ?k ?v { ?k :p ?v FILTER(<urn:odd>(?v)) MINUS { ?v :q ?o } }"
+    (text,) = restricted(HEAD + query, ["k"], [(A,)])
+    assert "NOT EXISTS" in text
+    answer = GRAPH.query(
+        text, custom_functions={ox.NamedNode("urn:odd"): lambda v: ox.Literal(True)}
+    )
+    assert isinstance(answer, ox.QuerySolutions)
+    assert {row["v"] for row in answer} == {B}
+
+
 def test_where_it_matters_how_often_a_row_comes_the_query_stays_as_it_is() -> None:
     query = "SELECT ?k ?n { { SELECT ?v ?n { ?v :p ?n } } ?k :p ?v }"
     (text,) = restricted(HEAD + query, ["k"], [(A,)])

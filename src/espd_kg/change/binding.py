@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from enum import Enum, auto
 
 from espd_kg.change.atoms import atoms
+from espd_kg.change.parts import everything
 from espd_kg.change.reading import read_query
 from espd_kg.change.scope import in_scope, shown
 from espd_kg.change.syntax import (
@@ -124,6 +125,9 @@ def _triples(part: Triples, name: str) -> _Use:
 
 
 def _beside(use: _Use, part: Optional | Minus, name: str) -> _Use:
+    if isinstance(part, Optional) and any(isinstance(p, Minus) for p in everything(part.group)):
+        # Given something, the engine looks at the group for each row, and its MINUS sees the row.
+        raise _Depends
     if isinstance(part, Optional) and not _mentioned(part.group, name):
         return use
     if use is not _Use.BINDS:

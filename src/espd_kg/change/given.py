@@ -11,10 +11,10 @@ from espd_kg.change.binding import can_be_given
 from espd_kg.change.ordered import ordered
 from espd_kg.change.parts import everything
 from espd_kg.change.reading import read_query
-from espd_kg.change.syntax import Group, Select, Unread
+from espd_kg.change.syntax import Group, Minus, Select, Unread
 from espd_kg.stores.lexer import Query
 
-_COUNTING: Final = ("COUNT", "SUM", "AVG", "GROUP_CONCAT", "SAMPLE", "LIMIT", "OFFSET", "VALUES")
+_COUNTING: Final = ("COUNT", "SUM", "AVG", "GROUP_CONCAT", "SAMPLE", "LIMIT", "OFFSET")
 
 
 def where_given(text: str, key: Iterable[str]) -> str | None:
@@ -27,14 +27,24 @@ def where_given(text: str, key: Iterable[str]) -> str | None:
     if counts(text) or not can_be_given(text, key):
         return None
     try:
-        where = read_query(text).where
-        if _groups_groups(where):
+        query = read_query(text)
+        if _is_narrowed(query) or _groups_groups(query.where):
             return None
-        given = ordered(where, key)
-        ox.Store().query(f"SELECT * WHERE {given}")
-    except (Unread, SyntaxError):
+        given = ordered(query.where, key)
+    except Unread:
         return None
-    return given
+    return given if _can_be_read(given) else None
+
+
+def _can_be_read(where: str) -> bool:
+    try:
+        ox.Store().query(f"SELECT * WHERE {where}")
+    except SyntaxError:
+        return False
+    except RuntimeError:
+        # It was read: what it calls is known to those who will ask.
+        return True
+    return True
 
 
 def counts(text: str) -> bool:
@@ -42,12 +52,19 @@ def counts(text: str) -> bool:
     return any(token.is_word(*_COUNTING) for token in Query.read(text).tokens)
 
 
-def holds_queries(text: str) -> bool:
-    """Whether a query holds others, which are asked as a whole for each key that it is given."""
+def asks_as_a_whole(text: str) -> bool:
+    """Whether something in a query is asked as a whole for each key: a query, or a MINUS."""
     try:
-        return any(isinstance(part, Select) for part in everything(read_query(text).where))
+        return any(isinstance(part, Select | Minus) for part in everything(read_query(text).where))
     except Unread:
         return False
+
+
+def _is_narrowed(query: Select) -> bool:
+    """Whether VALUES stand behind the query, or one that it holds: they are lost in reading."""
+    return query.narrowed or any(
+        isinstance(part, Select) and part.narrowed for part in everything(query.where)
+    )
 
 
 def _groups_groups(where: Group) -> bool:

@@ -41,21 +41,24 @@ def ordered(group: Group, known: Iterable[str] = ()) -> str:
 
 
 def _group(group: Group, known: Known) -> str:
-    steps = _Steps(known)
+    steps = _Steps(known, frozenset(in_scope(group)))
     for part in group.parts:
         steps.take(part)
     steps.settle()
     filters = (f"FILTER({_expression(each, steps.known)})" for each in group.filters)
-    return f"{{ {' '.join((*steps.text, *filters))} }}"
+    return f"{{ {' '.join((*steps.text, *steps.filters, *filters))} }}"
 
 
 class _Steps:
     """The parts of one group, written one after the other."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, scope: Known) -> None:
         self.known = known
         self._given = known
+        self._scope = known | scope
+        self._bound: Known = frozenset()
         self.text: list[str] = []
+        self.filters: list[str] = []
         self._waiting: list[Part] = []
 
     def take(self, part: Part) -> None:
@@ -69,11 +72,27 @@ class _Steps:
         elif isinstance(part, Optional):
             self.text.append(f"OPTIONAL {_group(part.group, self.known)}")
         elif isinstance(part, Minus):
-            self.text.append(f"MINUS {_group(part.group, self._given)}")
+            self._subtract(part)
         else:
             assert isinstance(part, Lateral)
             self.text.append(f"LATERAL {_group(part.group, self.known)}")
-            self.known |= _certain(part)
+            self._bind(part)
+
+    def _subtract(self, part: Minus) -> None:
+        """Write a MINUS as a filter where it asks about nothing but what every row has.
+
+        A filter looks up what belongs to each row; a MINUS reads the whole of its group.
+        """
+        lone = Union((part.group,))
+        shared = self._scope & frozenset(_mentioned(lone))
+        if shared and shared <= self._bound & _certain(lone) and _may_be_given(lone, shared):
+            self.filters.append(f"FILTER(NOT EXISTS {_group(part.group, self.known)})")
+        else:
+            self.text.append(f"MINUS {_group(part.group, self._given)}")
+
+    def _bind(self, part: Part) -> None:
+        self.known |= _certain(part)
+        self._bound |= _certain(part)
 
     def settle(self) -> None:
         """Write the patterns that wait, the most narrowly bound first."""
@@ -83,13 +102,14 @@ class _Steps:
             self._join(best)
 
     def _join(self, part: Part) -> None:
-        is_given = _may_be_given(part, self.known)
+        # The engine's grammar has no LATERAL in front of VALUES alone.
+        is_given = not isinstance(part, Table) and _may_be_given(part, self.known)
         text = _part(part, self.known if is_given else frozenset())
         if not self.text:
             self.text.append(text)
         else:
             self.text.append(f"LATERAL {{ {text} }}" if is_given else f"{{ {text} }}")
-        self.known |= _certain(part)
+        self._bind(part)
 
 
 def _part(part: Part, known: Known) -> str:

@@ -90,7 +90,7 @@ def _modified(
 ) -> Select:
     grouping: list[Bind | Variable | Expression] = []
     having: list[Expression] = []
-    sliced = False
+    sliced = narrowed = False
     while words.next.is_word(*_MODIFIERS):
         word = words.take().upper
         if word == "GROUP":
@@ -105,10 +105,11 @@ def _modified(
         elif word == "VALUES":
             # It narrows what is there already; to leave it out finds more keys, never fewer.
             _table(words)
+            narrowed = True
         else:
             words.take()
             sliced = True
-    return Select(names, computed, where, tuple(grouping), tuple(having), sliced)
+    return Select(names, computed, where, tuple(grouping), tuple(having), sliced, narrowed)
 
 
 def _conditions(words: Words, read: Callable[[Words], T]) -> Iterator[T]:

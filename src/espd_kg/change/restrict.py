@@ -9,7 +9,7 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from espd_kg.change.binding import can_be_given
-from espd_kg.change.given import holds_queries, where_given
+from espd_kg.change.given import asks_as_a_whole, where_given
 from espd_kg.errors import InputError
 from espd_kg.stores.lexer import Kind, Query, Token
 
@@ -91,25 +91,30 @@ def _form(text: str, key: tuple[str, ...]) -> _Form:
         raise InputError(f"the query does not return its key: {', '.join(key)}")
     columns = "*" if shown is None else " ".join(f"?{name}" for name in shown)
     head, rows = f"{prologue}SELECT {columns}", text[verb.start :] + "\n"
-    return _Form(head, rows, key, lateral, _in_order(query, verb, key))
+    return _Form(head, rows, key, lateral, in_order(text, key)[verb.start :] + "\n")
 
 
-def _in_order(query: Query, verb: Token, key: tuple[str, ...]) -> str | None:
-    """Return a SELECT that holds others such that it asks them, too, for given keys alone.
+@lru_cache(maxsize=1024)
+def in_order(text: str, key: tuple[str, ...]) -> str:
+    """Return a SELECT such that whatever it holds is asked for given keys alone.
 
-    None where it holds none, or where it matters how often it has a row.
+    `key` names variables without question marks. It is the query itself where nothing is gained,
+    and where it matters how often it has a row.
     """
-    first = query.tokens.index(verb) + 1
+    query = Query.read(text)
+    if query.verb is None or sum(word.is_word("SELECT", "MINUS") for word in query.tokens) < 2:
+        return text
+    first = query.tokens.index(query.verb) + 1
     opening = query.tokens.index(_opening(query.tokens[first:]))
     closing = _closing(query, opening)
     is_grouped = any(word.is_word("GROUP") for word in query.tokens[closing:])
     if not (is_grouped or query.tokens[first].is_word("DISTINCT")):
-        return None
-    where = where_given(query.text, key) if holds_queries(query.text) else None
+        return text
+    where = where_given(text, key) if asks_as_a_whole(text) else None
     if where is None:
-        return None
+        return text
     start, end = query.tokens[opening].start, query.tokens[closing].end
-    return f"{query.text[verb.start : start]}{where}{query.text[end:]}\n"
+    return f"{text[:start]}{where}{text[end:]}"
 
 
 def _opening(words: Sequence[Token]) -> Token:

@@ -171,6 +171,8 @@ class Select:
     grouping: tuple[Bind | Variable | Expression, ...] = ()
     having: tuple[Expression, ...] = ()
     sliced: bool = False
+    narrowed: bool = False
+    """Whether VALUES stand behind it, which are not kept."""
 
     @property
     def aggregates(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 
 import pyoxigraph as ox
 
+from espd_kg.change.restrict import in_order
 from espd_kg.validate.functions import FUNCTIONS
 from espd_kg.validate.plan import Constraint, Plan, Target
 from espd_kg.validate.results import NO_MESSAGE, Outcome, Result
@@ -99,6 +100,7 @@ def _asked(store: ox.Store, text: str, graphs: tuple[str, ...]) -> Iterator[dict
 
 def _restricted(text: str, wanted: Iterable[Node]) -> Iterator[str]:
     """Yield queries that together ask for these focus nodes alone."""
+    text = in_order(text, ("this",))
     prologue = _PROLOGUE.match(text)
     assert prologue is not None
     head, select = prologue[0], text[prologue.end() :]
