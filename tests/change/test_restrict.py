@@ -46,6 +46,7 @@ QUERIES = [
     "SELECT ?k (MIN(?n) AS ?m) { ?k :p ?v { SELECT ?v ?n { ?v :p ?n } } } GROUP BY ?k",
     "SELECT DISTINCT ?k (EXISTS { ?k :q ?o } AS ?is) { ?k :p ?v { SELECT ?v { ?v :p ?n } } }",
     "SELECT ?k ?n { ?k :p ?v { SELECT ?v ?n { ?v :p ?n . ?w :p ?v } } }",
+    "SELECT DISTINCT ?k ?n { ?k :p ?v { SELECT ?v ?n { ?v :p ?n } VALUES ?n { :a } } }",
 ]
 
 

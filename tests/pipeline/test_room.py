@@ -32,9 +32,9 @@ print(re.search(r"AnonHugePages: *(\\d+)", heap)[1])
 
 def collapses() -> bool:
     """Whether this kernel puts small pages together where it is told to."""
-    pages = mmap.mmap(-1, 8 << 20) if sys.platform == "linux" else None
-    if pages is None:
+    if sys.platform != "linux":
         return False
+    pages = mmap.mmap(-1, 8 << 20, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
     pages.write(b"x" * (8 << 20))
     try:
         pages.madvise(25, 0, 8 << 20)

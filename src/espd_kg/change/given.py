@@ -11,7 +11,7 @@ from espd_kg.change.binding import can_be_given
 from espd_kg.change.ordered import ordered
 from espd_kg.change.parts import everything
 from espd_kg.change.reading import read_query
-from espd_kg.change.syntax import Group, Minus, Select, Unread
+from espd_kg.change.syntax import Group, Select, Unread
 from espd_kg.stores.lexer import Query
 
 _COUNTING: Final = ("COUNT", "SUM", "AVG", "GROUP_CONCAT", "SAMPLE", "LIMIT", "OFFSET")
@@ -24,16 +24,31 @@ def where_given(text: str, key: Iterable[str]) -> str | None:
     one comes is not kept. None where that matters, and where the query had better stay as it is.
     """
     key = tuple(key)
-    if counts(text) or not can_be_given(text, key):
+    if loses_rows(text) or not can_be_given(text, key):
+        return None
+    where = read_query(text).where
+    if _groups_groups(where):
         return None
     try:
-        query = read_query(text)
-        if _is_narrowed(query) or _groups_groups(query.where):
-            return None
-        given = ordered(query.where, key)
+        given = ordered(where, key)
     except Unread:
         return None
     return given if _can_be_read(given) else None
+
+
+def loses_rows(text: str) -> bool:
+    """Whether a query that is put in order would have other rows.
+
+    How often a row comes is lost on the way to an order, and so are VALUES behind a query.
+    """
+    if any(token.is_word(*_COUNTING) for token in Query.read(text).tokens):
+        return True
+    try:
+        query = read_query(text)
+    except Unread:
+        return True
+    within = (part for part in everything(query.where) if isinstance(part, Select))
+    return any(one.narrowed for one in (query, *within))
 
 
 def _can_be_read(where: str) -> bool:
@@ -45,26 +60,6 @@ def _can_be_read(where: str) -> bool:
         # It was read: what it calls is known to those who will ask.
         return True
     return True
-
-
-def counts(text: str) -> bool:
-    """Whether it matters how often a row stands there, which is lost on the way to an order."""
-    return any(token.is_word(*_COUNTING) for token in Query.read(text).tokens)
-
-
-def asks_as_a_whole(text: str) -> bool:
-    """Whether something in a query is asked as a whole for each key: a query, or a MINUS."""
-    try:
-        return any(isinstance(part, Select | Minus) for part in everything(read_query(text).where))
-    except Unread:
-        return False
-
-
-def _is_narrowed(query: Select) -> bool:
-    """Whether VALUES stand behind the query, or one that it holds: they are lost in reading."""
-    return query.narrowed or any(
-        isinstance(part, Select) and part.narrowed for part in everything(query.where)
-    )
 
 
 def _groups_groups(where: Group) -> bool:

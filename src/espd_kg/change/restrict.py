@@ -9,7 +9,7 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from espd_kg.change.binding import can_be_given
-from espd_kg.change.given import asks_as_a_whole, where_given
+from espd_kg.change.given import where_given
 from espd_kg.errors import InputError
 from espd_kg.stores.lexer import Kind, Query, Token
 
@@ -110,7 +110,7 @@ def in_order(text: str, key: tuple[str, ...]) -> str:
     is_grouped = any(word.is_word("GROUP") for word in query.tokens[closing:])
     if not (is_grouped or query.tokens[first].is_word("DISTINCT")):
         return text
-    where = where_given(text, key) if asks_as_a_whole(text) else None
+    where = where_given(text, key)
     if where is None:
         return text
     start, end = query.tokens[opening].start, query.tokens[closing].end

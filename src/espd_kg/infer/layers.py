@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from espd_kg.change.given import counts, where_given
+from espd_kg.change.given import loses_rows, where_given
 from espd_kg.change.ordered import ordered
 from espd_kg.change.parts import everything
 from espd_kg.change.restrict import Key
@@ -136,7 +136,7 @@ def _query(rule: StoredRule, template: str, where: Group, subject: Term) -> str:
     """Return the rule with another template; of a mere UNION only what knows of the subject."""
     [first, *others] = where.parts or (None,)
     about = f"?{subject.value}" if isinstance(subject, ox.Variable) else ""
-    if isinstance(first, Union) and about and not others and not counts(rule.text):
+    if isinstance(first, Union) and about and not others and not loses_rows(rule.text):
         branches = tuple(branch for branch in first.branches if about in set(in_scope(branch)))
         return f"CONSTRUCT {{ {template} }} WHERE {ordered(Group((Union(branches),)))}"
     query = Query.read(rule.text)
