@@ -40,6 +40,7 @@ WHERES = (
     "?x :p ?y BIND(?y AS ?z) ?z :on ?d FILTER(EXISTS { ?z :q ?w . ?w :name ?n } || ?d = 2)",
     "?x :p [ :q ?z ] . ?z :name ?n",
     "{ ?x :p ?y } LATERAL { SELECT ?y ?d WHERE { ?y :on ?d } }",
+    "?x :p ?y { SELECT ?y (STR(?d) AS ?n) WHERE { ?y :on ?d } } ?x :on ?n",
 )
 
 
@@ -78,3 +79,15 @@ def test_the_rows_of_one_key_are_the_same(store: ox.Store, where: str, key: str)
         iri = ox.NamedNode(f"http://example.org/{node}")
         of_node = {row for row in written if dict(row)[key] == iri}
         assert rows(store, f"{{ VALUES ?{key} {{ :{node} }} LATERAL {made} }}") == of_node
+
+
+def test_what_a_row_computes_does_not_put_its_pattern_last() -> None:
+    """?z and its computed name leave one variable open, as ?y does, and are written first."""
+    where = """{
+      { SELECT ?x ?z (STR(?z) AS ?n) WHERE { ?x <http://example.org/first> ?z } }
+      { SELECT ?x ?y WHERE { ?x <http://example.org/second> ?y } }
+    }"""
+
+    text = ordered(read_query(f"SELECT * WHERE {where}").where, ("x",))
+
+    assert text.index("first") < text.index("second")

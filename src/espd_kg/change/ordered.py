@@ -170,12 +170,21 @@ def _term(term: str) -> str:
 def _openness(part: Part, known: Known) -> tuple[bool, int, bool, int]:
     """Tell how much a lookup leaves open: no tie to what is known, then the variables left.
 
-    Of two that leave the same open, a plain pattern is better than a path or a group.
+    Of two that leave the same open, a plain pattern is better than a path or a group. What a row
+    computes from its own values adds no row, and is not counted.
     """
-    ends = frozenset(in_scope(Group((part,))))
+    ends = frozenset(in_scope(Group((part,)))) - _computed(part)
     unknown = ends - known
     is_plain = isinstance(part, Triples) and isinstance(part.path, str)
     return bool(known and unknown == ends and ends), len(unknown), not is_plain, len(ends)
+
+
+def _computed(part: Part) -> Known:
+    if isinstance(part, Union):
+        within = [_computed(each) for branch in part.branches for each in branch.parts]
+        return within[0] if len(within) == 1 else frozenset()
+    made = part.computed if isinstance(part, Select) and not part.aggregates else ()
+    return frozenset(bind.variable for bind in made)
 
 
 def _is_open(term: object) -> bool:

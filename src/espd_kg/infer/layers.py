@@ -18,7 +18,7 @@ from espd_kg.change.ordered import ordered
 from espd_kg.change.parts import everything
 from espd_kg.change.restrict import Key
 from espd_kg.change.scope import in_scope
-from espd_kg.change.syntax import Bind, Group, Union, Variable
+from espd_kg.change.syntax import Bind, Group, Select, Union, Variable
 from espd_kg.errors import InputError
 from espd_kg.infer.ground import matching
 from espd_kg.infer.horn import ANYTHING, Atom, Constant, Horn, Signature, Term, meet, signature
@@ -170,7 +170,11 @@ def _key(subject: Term, where: Group) -> tuple[str, ...]:
     if not made:
         return (subject.value,)
     pieces = [piece for expression in made for piece in expression.pieces]
-    return tuple(dict.fromkeys(p[1:] for p in pieces if isinstance(p, Variable)))
+    names = dict.fromkeys(piece for piece in pieces if isinstance(piece, Variable))
+    # A key finer than the groups within would make the same groups many times over.
+    grouped = [p for p in everything(where) if isinstance(p, Select) and p.aggregates]
+    shared = [name for name in names if all(name in group.grouping for group in grouped)]
+    return tuple(name[1:] for name in shared or names)
 
 
 def _seen(
