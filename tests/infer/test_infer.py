@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 from rdflib.term import BNode
 
 from espd_kg.errors import InputError
 from espd_kg.infer import Reasoner, infer
+from espd_kg.literals import silent_literals
 from infer.cases import triples
 
 EXAMPLE = "PREFIX : <http://example.org/>\n"
@@ -36,6 +39,19 @@ def spelled(given: str, rules: tuple[tuple[str, str], ...] = ()) -> list[str]:
 def test_literals_come_out_as_they_were_written(written: str) -> None:
     given = f":p <http://www.w3.org/2000/01/rdf-schema#subPropertyOf> :q . :a :p {written} ."
     assert spelled(given) == [f"<http://example.org/a> <http://example.org/q> {written}"]
+
+
+@pytest.mark.parametrize("reasoner", REASONERS)
+def test_a_date_that_cannot_be_is_passed_on_without_a_word(
+    reasoner: Reasoner, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A shape reports it, with file and line; rdflib would log a traceback for each mention."""
+    given = ':p rdfs:subPropertyOf :q . :a :p "2024-02-30"^^xsd:date ; :first :a .'
+    with silent_literals():
+        graph = triples(given)
+    with caplog.at_level(logging.DEBUG):
+        assert infer(graph, reasoner=reasoner).triples
+    assert caplog.records == []
 
 
 def test_each_subject_keeps_its_own_spelling() -> None:

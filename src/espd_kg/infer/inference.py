@@ -16,6 +16,7 @@ from espd_kg.infer import rl, strata
 from espd_kg.infer.inconsistency import Inconsistency
 from espd_kg.infer.rules import Stored, StoredRule, construct, told_apart
 from espd_kg.infer.wording import BLANK, Wording
+from espd_kg.literals import silent_literals
 from espd_kg.namespaces import OWL, RDF, RDFS
 from espd_kg.quads import Triple
 
@@ -37,6 +38,7 @@ class Inference:
     inconsistencies: tuple[Inconsistency, ...]
 
 
+@silent_literals()
 def infer(
     graph: Iterable[Triple],
     rules: Sequence[tuple[str, str]] = (),

@@ -17,6 +17,7 @@ from espd_kg.build.parse import Statements
 from espd_kg.build.spelling import Spellings
 from espd_kg.infer import Inconsistency, Reasoner, infer
 from espd_kg.infer.program import Equality
+from espd_kg.literals import silent_literals
 from espd_kg.namespaces import GRAPH_INFERRED
 from espd_kg.pipeline.placing import placings, read_texts, text_files
 from espd_kg.pipeline.reading import (
@@ -136,6 +137,7 @@ def _close(
     return _close_whole(store, rulebook, loading.spellings, reasoner)
 
 
+@silent_literals()
 def _close_whole(
     store: ox.Store, rulebook: Rulebook, spelled: Spellings, reasoner: Reasoner
 ) -> Filled:
