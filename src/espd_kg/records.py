@@ -152,6 +152,9 @@ else:
                 found, end = _scan(text, len(text) - len(text.lstrip(_SPACES)))
             except StopIteration as nothing:
                 raise ValueError(f"this is no JSON (character {nothing.value})") from None
+            except SystemError:
+                # It cannot say what is wrong while json.decoder is not loaded.
+                raise ValueError("this is no JSON") from None
             if text[end:].strip(_SPACES):
                 raise ValueError(f"something follows the JSON (character {end})")
             return found

@@ -113,3 +113,24 @@ def test_a_record_loads_nothing_heavy() -> None:
         check=True,
     )
     assert done.stdout == "[]\n"
+
+
+def test_half_a_json_text_is_refused_before_the_library_for_it_is_loaded() -> None:
+    code = (
+        "import sys; from espd_kg.records import read_json\n"
+        'text = \'{"a": [1, "b\\\\u00e9", {"c": null}]} \'\n'
+        "assert read_json(text)['a'][0] == 1 and 'json.decoder' not in sys.modules\n"
+        "refused = []\n"
+        "for end in range(len(text) - 1):\n"
+        "    try: read_json(text[:end])\n"
+        "    except ValueError: refused.append(end)\n"
+        "print(len(text) - 1 - len(refused))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": ":".join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("0\n", "")

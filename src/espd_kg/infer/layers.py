@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from espd_kg.change.delta import Delta
 from espd_kg.change.given import loses_rows, where_given
 from espd_kg.change.ordered import ordered
 from espd_kg.change.parts import everything
+from espd_kg.change.reach import Reach
 from espd_kg.change.restrict import Key
 from espd_kg.change.scope import in_scope
 from espd_kg.change.syntax import Bind, Group, Select, Union, Variable
@@ -26,20 +29,37 @@ from espd_kg.infer.joins import text as spelled
 from espd_kg.infer.rules import StoredRule, Stratum
 from espd_kg.stores.lexer import Query
 
+Keys: TypeAlias = frozenset[Key] | None
+"""Those for which a part is asked again; None: all."""
+
 
 @dataclass(frozen=True)
 class Part:
     """A stratum's conclusions about one subject; no key: it is always asked as a whole."""
 
     text: str
+    subject: tuple[str, ...]
+    """The variables that the subject is, or is computed from."""
     key: tuple[str, ...]
+    """Those of them by which the rule is asked."""
     heads: tuple[Atom, ...]
     given: str
     """The same rule, in the order that suits where the key is known."""
 
-    def keys_given(
-        self, store: ox.Store, values: dict[ox.Variable, Constant]
-    ) -> frozenset[Key] | None:
+    def keys_reached(self, before: ox.Store, after: ox.Store, delta: Delta) -> Keys:
+        """Return the keys whose conclusions a change can reach; None where that may be any."""
+        if not delta:
+            return frozenset()
+        if not self.key:
+            return None
+        # Asked for all names: a fact may hold the key itself and lead to no conclusion.
+        reached = Reach.of(self.text, self.subject).keys(before, after, delta)
+        if reached is None:
+            return None
+        places = [self.subject.index(name) for name in self.key]
+        return frozenset(tuple(names[place] for place in places) for names in reached)
+
+    def keys_given(self, store: ox.Store, values: dict[ox.Variable, Constant]) -> Keys:
         """Return the keys of conclusions in which some variables have these values.
 
         A key that the values leave open stands in another triple of the same conclusion. None
@@ -120,16 +140,17 @@ def _consequences(heads: Iterable[Signature], rules: tuple[Horn, ...]) -> set[Si
 def _parts(stratum: Stratum) -> Iterator[Part]:
     where = stratum.where
     if where is None:
-        yield Part(stratum.rule.text, (), stratum.heads, stratum.rule.text)
+        yield Part(stratum.rule.text, (), (), stratum.heads, stratum.rule.text)
         return
     heads: dict[Term, list[Atom]] = defaultdict(list)
     for head in stratum.heads:
         heads[head[0]].append(head)
     for subject, atoms in heads.items():
-        key = _key(subject, where)
+        names = _named(subject, where)
+        key = _key(names, where)
         template = " . ".join(map(spelled, atoms))
         query = _query(stratum.rule, template, where, subject)
-        yield Part(query, key, tuple(atoms), _given(query, template, key))
+        yield Part(query, names, key, tuple(atoms), _given(query, template, key))
 
 
 def _query(rule: StoredRule, template: str, where: Group, subject: Term) -> str:
@@ -162,7 +183,7 @@ def _where(query: Query) -> str:
     raise AssertionError("the query was checked")
 
 
-def _key(subject: Term, where: Group) -> tuple[str, ...]:
+def _named(subject: Term, where: Group) -> tuple[str, ...]:
     if not isinstance(subject, ox.Variable):
         return ()
     name = f"?{subject.value}"
@@ -170,11 +191,16 @@ def _key(subject: Term, where: Group) -> tuple[str, ...]:
     if not made:
         return (subject.value,)
     pieces = [piece for expression in made for piece in expression.pieces]
-    names = dict.fromkeys(piece for piece in pieces if isinstance(piece, Variable))
-    # A key finer than the groups within would make the same groups many times over.
+    return tuple(dict.fromkeys(p[1:] for p in pieces if isinstance(p, Variable)))
+
+
+def _key(names: tuple[str, ...], where: Group) -> tuple[str, ...]:
+    """Return the names by which all groups in the rule group, or else all names.
+
+    A key finer than a group would make the same group many times over.
+    """
     grouped = [p for p in everything(where) if isinstance(p, Select) and p.aggregates]
-    shared = [name for name in names if all(name in group.grouping for group in grouped)]
-    return tuple(name[1:] for name in shared or names)
+    return tuple(n for n in names if all(f"?{n}" in group.grouping for group in grouped)) or names
 
 
 def _seen(

@@ -10,22 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from espd_kg.change.delta import Delta
-from espd_kg.change.reach import Reach
 from espd_kg.change.restrict import Key, restricted
 from espd_kg.infer import strata
 from espd_kg.infer.ground import Disk, Rules, inferred
 from espd_kg.infer.joins import answered
-from espd_kg.infer.layers import Layer, Part, unbound
+from espd_kg.infer.layers import Keys, Layer, Part, unbound
 from espd_kg.infer.proof import Proofs
 from espd_kg.infer.rules import is_fact
-
-Keys: TypeAlias = frozenset[Key] | None
-"""The keys of a part that are asked again; None: all of them."""
 
 
 class Tracked(Disk):
@@ -164,7 +159,7 @@ class Maintenance:
 
     def _answers(self, part: Part, so_far: Delta) -> _Answers:
         store = self.disk.store
-        keys = _reached(part, self.before, store, so_far)
+        keys = part.keys_reached(self.before, store, so_far)
         for triple in self._lost:
             more = self._keys_of(part, triple)
             keys = None if keys is None or more is None else keys | more
@@ -179,7 +174,9 @@ class Maintenance:
         follows = self._following(self.before, own) | self._following(self.disk.store, own)
         quads, store = frozenset(inferred(follows)), self.disk.store
         delta = Delta(quads, quads)
-        return any(_reached(part, self.before, store, delta) != frozenset() for part in layer.parts)
+        return any(
+            part.keys_reached(self.before, store, delta) != frozenset() for part in layer.parts
+        )
 
     def _run_whole(self, layer: Layer, new: set[ox.Triple]) -> None:
         """Take out all that the rule concluded, then or now, and run it as a build does."""
@@ -205,14 +202,6 @@ class Maintenance:
                 return None
             found |= rows
         return frozenset(found)
-
-
-def _reached(part: Part, before: ox.Store, after: ox.Store, delta: Delta) -> Keys:
-    if not delta:
-        return frozenset()
-    if not part.key:
-        return None
-    return Reach.of(part.text, part.key).keys(before, after, delta)
 
 
 def _concluded(store: ox.Store, part: Part, keys: Keys) -> set[ox.Triple]:
