@@ -42,18 +42,25 @@ class Published:
 
 
 def publish(
-    store: ox.Store, target: Target, *, dry_run: bool = False, progress: Progress = silent
+    store: ox.Store,
+    target: Target,
+    *,
+    dry_run: bool = False,
+    force: bool = False,
+    progress: Progress = silent,
 ) -> Published:
     """Bring the target up to date with the store's graphs; touch no graph that is not ours.
 
-    With `dry_run`, only what stands there is read.
+    With `dry_run`, only what stands there is read. With `force`, every graph is sent, whatever is
+    noted there: somebody else may have changed it since.
 
-    Raises ServiceError where the target fails; another run then continues.
+    Raises ServiceError where the target fails or loses what it took; another run then continues.
     """
     there = _read_notes(target)
     here = _graphs(store)
+    known = {} if force else there
     unchanged = {
-        graph: there[graph] for graph in _told(here, progress) if _stands(store, graph, there)
+        graph: known[graph] for graph in _told(here, progress) if _stands(store, graph, known)
     }
     plan = Published(
         sent=tuple(graph for graph in here if graph not in unchanged),
@@ -110,6 +117,8 @@ def _carry_out(
             target.remove(graph)
             done += 1
         _write_notes(target, notes)
+        if _read_notes(target) != notes:
+            raise ServiceError("the server says that it took the graphs, and does not hold them")
     except ServiceError as error:
         raise ServiceError(
             f"{str(error).rstrip('.')}. {done} of {steps} graphs were done before that. "

@@ -90,6 +90,15 @@ def test_a_server_that_fails_ends_with_3_and_what_to_do(espd: Espd, faulty: Misb
     assert outcome.err.endswith("Run it again to continue.\n")
 
 
+def test_a_server_that_takes_everything_and_holds_nothing_is_not_believed(
+    espd: Espd, faulty: Misbehaving
+) -> None:
+    faulty.will(Answer(200, b"", {"Content-Type": "application/n-triples"}))
+    outcome = espd("publish", "--to", f"{faulty.address}/store")
+    assert (outcome.code, outcome.out) == (3, "")
+    assert "says that it took the graphs, and does not hold them" in outcome.err
+
+
 def test_nothing_is_sent_where_the_notes_cannot_be_read(espd: Espd, faulty: Misbehaving) -> None:
     faulty.will(Answer(200, b"<http://a> <http://b", {"Content-Type": "application/n-triples"}))
     outcome = espd("publish", "--to", f"{faulty.address}/store")

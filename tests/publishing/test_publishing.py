@@ -121,6 +121,20 @@ def test_the_second_time_nothing_is_sent(
     assert graphs_at(server) == before
 
 
+def test_by_force_every_graph_is_sent_again(
+    server: Server, target: Target, store: ox.Store
+) -> None:
+    """What somebody else took away there is still noted as sent."""
+    publish(store, target)
+    update(server, f"CLEAR GRAPH <{GRAPH}data/c>")
+    assert publish(store, target).sent == ()
+    assert not same_content(server, store)
+    published = publish(store, target, force=True)
+    assert (published.sent, published.unchanged, published.removed) == (named(*GRAPHS), (), ())
+    assert same_content(server, store)
+    assert publish(store, target).sent == ()
+
+
 def test_a_changed_graph_alone_is_sent(
     server: Server, between: Proxy, target: Target, store: ox.Store
 ) -> None:

@@ -30,7 +30,8 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
         "publish",
         "Load the built graphs into a SPARQL server, each whole and under its own name. What was\n"
         "sent is noted there: the next run sends what differs alone, removes what is gone, and\n"
-        "continues where one broke off. Graphs that are not ours are not touched.\n"
+        "continues where one broke off; what somebody else changed there it cannot know, see\n"
+        "--force. Graphs that are not ours are not touched.\n"
         "ESPD_USER and ESPD_PASSWORD name the user.",
         _EXAMPLES,
     )
@@ -40,6 +41,9 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
     )
     parser.add(Option("--query", "with --update: where queries are answered", str, metavar="URL"))
     parser.add(Option("--dry-run", "say what would be sent; send nothing", default=False))
+    parser.add(
+        Option("--force", "send every graph, though it is noted there as sent", default=False)
+    )
     parser.add(
         Option(
             "--insecure",
@@ -67,7 +71,9 @@ def run(argv: Sequence[str], context: Context) -> int:
     target = _target(arguments, credentials(context.settings))
     store = ox.Store.read_only(str(context.generation() / STORE))
     progress = context.console.progress
-    published = publish(store, target, dry_run=arguments.dry_run, progress=progress)
+    published = publish(
+        store, target, dry_run=arguments.dry_run, force=arguments.force, progress=progress
+    )
     as_json = arguments.format is TextOrJson.JSON
     content = _json(published) if as_json else _text(published, dry_run=arguments.dry_run)
     context.console.out(content)
