@@ -86,7 +86,8 @@ def _thing(store: Store, parameter: Parameter, text: str) -> NamedNode:
             f"{text!r} may be {_some(map(shorten, found))}", fix="Say which, by one of these names."
         )
     kind = (parameter.scheme or parameter.type).replace("-", " ")
-    fix = _other_kind(store, parameter, named) or _advice(candidates, named)
+    advice = _advice(candidates, named) if candidates else "The graph that was asked holds none."
+    fix = _other_kind(store, parameter, named) or advice
     raise InputError(f"there is no {kind} {text!r}", fix=fix)
 
 

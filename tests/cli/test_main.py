@@ -56,7 +56,7 @@ def test_every_command_with_a_result_has_formats(espd: Espd, command: str) -> No
         (("sparql", "DELETE WHERE { ?s ?p ?o }"), "would change the data"),
         (("sparql", "@missing.rq"), "missing.rq"),
         (("sparql", "@"), "@ needs a file name"),
-        (("sparql", "ASK {}", "--timeout", "nan"), "nan is less than 0"),
+        (("sparql", "ASK {}", "--timeout", "nan"), "nan is not 0 or more"),
         (("export", "--context", "--format", "turtle"), "only JSON-LD has a context"),
         (
             ("query", "commitments", "--dialogue", "a", "--dialogue=b"),

@@ -139,7 +139,10 @@ def test_an_endpoint_that_does_not_unite_its_graphs_is_told_how(espd: Espd, serv
 def test_an_empty_endpoint_gives_an_empty_answer(espd: Espd, tmp_path: Path) -> None:
     with oxigraph() as empty:
         outcome = espd("sparql", "SELECT * { ?a ?b ?c }", "--format", "csv", "--store", empty.query)
-    assert (outcome.code, outcome.out) == (0, "a,b,c\r\n")
+        assert (outcome.code, outcome.out) == (0, "a,b,c\r\n")
+        outcome = espd("query", "threads", "--thread", "trade", "--store", empty.query)
+    assert outcome.code == 2
+    assert "there is no thread 'trade'. The graph that was asked holds none." in outcome.err
 
 
 def test_stored_queries_need_no_build_where_an_endpoint_answers(
@@ -161,6 +164,8 @@ def test_stored_queries_need_no_build_where_an_endpoint_answers(
         (("query", "dialogues", "--store", "memori"), "Did you mean memory?"),
         (("show", "espd-2024", "--store", "ftp://example.org/"), "there is no store"),
         (("query", "dialogues", "--engine", "rdflib", "--store", "memory"), "--engine or --store"),
+        (("query", "dialogues", "--store", "memory", "--memory", "1K"), "--memory or --store"),
+        (("sparql", "ASK {}", "--store", "http://127.0.0.1:9/", "--memory", "1K"), "--memory or"),
     ],
 )
 def test_what_is_no_store_is_refused(espd: Espd, words: tuple[str, ...], said: str) -> None:

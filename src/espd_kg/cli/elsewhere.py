@@ -28,9 +28,15 @@ def open_elsewhere(
 ) -> Store:
     """Open what `--store` names, other than the disk; `generation` gives what a copy is made of.
 
-    Raises InputError where it names nothing, or an endpoint that does not unite its graphs.
+    Raises InputError where it names nothing, or an endpoint that does not unite its graphs, and for
+    a bound on memory other than the usual: it holds for the disk alone.
     """
     bounds = limits or DEFAULT_LIMITS
+    if bounds.memory != DEFAULT_LIMITS.memory:
+        raise InputError(
+            "only the graph on disk is asked in a process whose memory is bounded",
+            fix="Leave --memory or --store out.",
+        )
     if where == MEMORY:
         return EmbeddedStore(_copied(generation()), bounds)
     if not where.startswith(("http:", "https:")):

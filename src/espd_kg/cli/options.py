@@ -83,7 +83,7 @@ def at_least(minimum: float, convert: Callable[[str], float]) -> Callable[[str],
         except ValueError:
             raise ValueError(f"{text!r} is not a number") from None
         if not number >= minimum:
-            raise ValueError(f"{text} is less than {minimum:g}")
+            raise ValueError(f"{text} is not {minimum:g} or more")
         return number
 
     return checked

@@ -211,7 +211,7 @@ def test_what_was_complete_before_a_failure_is_shown_and_kept(espd: Espd, linked
         (("--for", "persons"), "persons"),
         (("--for", "dialogue/talks-2001"), "no items are looked for that are a dialogue"),
         (("--dataset", "eurovoc"), "there is no table of links to 'eurovoc'"),
-        (("--limit", "0"), "argument --limit: 0 is less than 1"),
+        (("--limit", "0"), "argument --limit: 0 is not 1 or more"),
         (("--endpoint", "ftp://example.org"), "ftp://example.org"),
     ],
 )

@@ -81,7 +81,7 @@ def refuse_open_password(address: str) -> None:
     if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
         raise InputError(
             f"a password would travel to {parts.hostname} in the clear",
-            fix="Use an https address.",
+            fix="Use an https address, or take ESPD_USER and ESPD_PASSWORD out of the environment.",
         )
 
 
