@@ -25,6 +25,7 @@ from shapes.bench import BASE_FOLDER, ONTOLOGY, Fixture
 CHECKS: Final = Path(__file__).parents[2] / "queries" / "checks"
 FIXTURES: Final = Path(__file__).parent / "fixtures"
 DATA: Final = URIRef(GRAPH + "data/base")
+OTHER: Final = URIRef(GRAPH + "data/fixture")
 
 
 def stored() -> dict[str, StoredCheck]:
@@ -45,7 +46,7 @@ def run(check: StoredCheck, fixture: Fixture | None = None) -> Report:
         if missing:
             raise LookupError(f"{fixture.name}: the base has none of {sorted(missing)}")
         quads = [quad for quad in quads if (quad[0], quad[1]) not in fixture.without]
-        quads += _graph(fixture.triples, DATA)
+        quads += _graph(fixture.triples, OTHER)
     store = ox.Store()
     for part in (write_nquads(quads), _vocabulary()):
         store.bulk_load(part, ox.RdfFormat.N_QUADS)
