@@ -91,3 +91,17 @@ def test_what_a_row_computes_does_not_put_its_pattern_last() -> None:
     text = ordered(read_query(f"SELECT * WHERE {where}").where, ("x",))
 
     assert text.index("first") < text.index("second")
+
+
+def test_a_query_about_what_is_given_is_asked_once() -> None:
+    """Not anew for each row of the pattern before it, where it says nothing else of that row."""
+    where = """{
+      ?x <http://example.org/has> ?y .
+      { SELECT ?x (MAX(?d) AS ?last) WHERE { ?x <http://example.org/day> ?d } GROUP BY ?x }
+      { SELECT ?y ?n WHERE { ?y <http://example.org/name> ?n } }
+    }"""
+
+    text = ordered(read_query(f"SELECT * WHERE {where}").where, ("x",))
+
+    assert " ".join(text.split()).count("LATERAL") == 1
+    assert "LATERAL" in text[: text.index("name")]

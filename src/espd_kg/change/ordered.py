@@ -1,8 +1,9 @@
 """A WHERE in which every pattern is looked up with what the ones before it have bound.
 
 The engine may join two patterns by reading each as a whole. Where LATERAL gives the same rows, it
-stands between them instead. Patterns that follow each other are put into the order in which the
-fewest of their variables are open. How often a row comes is not kept.
+stands between them instead; but a query within, where it asks about what was given, is asked once.
+Patterns that follow each other are put into the order in which the fewest of their variables are
+open. How often a row comes is not kept.
 """
 
 from __future__ import annotations
@@ -90,6 +91,11 @@ class _Steps:
         else:
             self.text.append(f"MINUS {_group(part.group, self._given)}")
 
+    def _is_query_of_given(self, part: Part) -> bool:
+        if not isinstance(_alone(part), Select):
+            return False
+        return bool(self._given & _certain(part)) and _may_be_given(part, self._given)
+
     def _bind(self, part: Part) -> None:
         self.known |= _certain(part)
         self._bound |= _certain(part)
@@ -102,6 +108,11 @@ class _Steps:
             self._join(best)
 
     def _join(self, part: Part) -> None:
+        if self._is_query_of_given(part):
+            text = _part(part, self._given)
+            self.text.append(text if text.startswith("{") else f"{{ {text} }}")
+            self._bind(part)
+            return
         # The engine's grammar has no LATERAL in front of VALUES alone.
         is_given = not isinstance(part, Table) and _may_be_given(part, self.known)
         text = _part(part, self.known if is_given else frozenset())
@@ -180,11 +191,19 @@ def _openness(part: Part, known: Known) -> tuple[bool, int, bool, int]:
 
 
 def _computed(part: Part) -> Known:
-    if isinstance(part, Union):
-        within = [_computed(each) for branch in part.branches for each in branch.parts]
-        return within[0] if len(within) == 1 else frozenset()
-    made = part.computed if isinstance(part, Select) and not part.aggregates else ()
+    query = _alone(part)
+    made = query.computed if isinstance(query, Select) and not query.aggregates else ()
     return frozenset(bind.variable for bind in made)
+
+
+def _alone(part: Part) -> Part:
+    """Return the one part of braces that hold no more."""
+    while isinstance(part, Union) and len(part.branches) == 1:
+        [group] = part.branches
+        if len(group.parts) != 1 or group.filters:
+            break
+        [part] = group.parts
+    return part
 
 
 def _is_open(term: object) -> bool:
