@@ -123,6 +123,18 @@ def test_a_silent_server_is_given_up(espd: Espd, faulty: Misbehaving) -> None:
     assert "it stayed silent for 0.1 seconds" in outcome.err
 
 
+@pytest.mark.parametrize(
+    "words", [("query", "dialogues"), ("sparql", "ASK { ?s ?p ?o }"), ("show", "ana-vale")]
+)
+def test_whoever_asks_a_silent_server_says_how_long(
+    espd: Espd, faulty: Misbehaving, words: tuple[str, ...]
+) -> None:
+    faulty.will(Answer(silent=True))
+    outcome = espd(*words, "--store", f"{faulty.address}/query", "--timeout", "0.1")
+    assert (outcome.code, outcome.out) == (3, "")
+    assert "0.1 seconds" in outcome.err
+
+
 # --store
 
 

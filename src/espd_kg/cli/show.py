@@ -7,7 +7,7 @@ from typing import Final
 
 from espd_kg.citations import citations
 from espd_kg.cli.context import Context
-from espd_kg.cli.options import Language, memory_limit, store_choice
+from espd_kg.cli.options import Language, memory_limit, store_choice, time_limit
 from espd_kg.cli.parser import Parser
 from espd_kg.cli.settings import PLAIN_WIDTH
 from espd_kg.cli.show_views import Page, to_json, to_markdown, to_text
@@ -49,6 +49,7 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
     parser.choose("--format", Form, Form.TEXT, "turtle and json hold every fact")
     parser.choose("--lang", Language, Language.EN, "the language of the labels")
     parser.add(store_choice())
+    parser.add(time_limit(DEFAULT_LIMITS.seconds))
     parser.add(memory_limit(DEFAULT_LIMITS.memory))
     return parser
 
@@ -56,7 +57,7 @@ def build_parser(argv: Sequence[str], context: Context) -> Parser:
 def run(argv: Sequence[str], context: Context) -> int:
     """Find the thing and print what is known of it."""
     arguments = build_parser(argv, context).parse(argv)
-    limits = Limits(memory=arguments.memory)
+    limits = Limits(arguments.timeout, memory=arguments.memory)
     with context.store(limits, arguments.store) as store:
         iri = find(store, arguments.thing)
         if arguments.format is Form.TURTLE:
