@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,13 @@ import pytest
 from espd_kg.change.reach import Reach
 from espd_kg.pipeline import build
 from espd_kg.pipeline.keeping import keep, kept
+from espd_kg.pipeline.options import Options
 from espd_kg.pipeline.reaches import KEPT as REACHES
 from espd_kg.pipeline.reaches import Reaches
 from espd_kg.pipeline.rulebook import KEPT, Compiled
+from espd_kg.queries.compiled import FILE
 from pipeline import small
+from support import ROOT
 
 TEXT = "SELECT ?s WHERE { ?s <http://x/p> ?o }"
 
@@ -65,6 +69,28 @@ def test_a_build_keeps_the_compiled_rulebook_and_what_changes_reach(tmp_path: Pa
     reaches = Reaches.kept(digest, workspace.build_dir / REACHES)
     assert reaches.of(TEXT, ("s",)) == Reach.of(TEXT, ("s",))
     assert kept(workspace.build_dir / REACHES, digest)
+
+
+def test_the_queries_of_a_change_are_those_of_a_build_from_nothing(tmp_path: Path) -> None:
+    """What is the same in the build before is not read again; what is not, is."""
+    for name in ("links", "documents", "frameworks"):
+        (tmp_path / "queries").mkdir(exist_ok=True)
+        shutil.copy(ROOT / "queries" / f"{name}.rq", tmp_path / "queries")
+    workspace = small.write(tmp_path)
+    build(workspace)
+    (tmp_path / "queries" / "links.rq").unlink()
+    edited = tmp_path / "queries" / "documents.rq"
+    edited.write_text(
+        edited.read_text("utf-8").replace("#+ summary: ", "#+ summary: Now, "), "utf-8"
+    )
+    followed = build(workspace)
+    catalogue = workspace.build_dir / followed.generation / FILE
+    written = catalogue.read_bytes()
+    assert b"Now, " in written
+    assert b'"frameworks"' in written
+    assert b'"links"' not in written
+    assert build(workspace, Options(force=True)).generation == followed.generation
+    assert catalogue.read_bytes() == written
 
 
 def _opened(content: bytes) -> tuple[str, str, object]:

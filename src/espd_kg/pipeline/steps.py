@@ -21,6 +21,7 @@ from espd_kg.pipeline.sources import Sources
 from espd_kg.progress import Progress
 from espd_kg.queries import compiled
 from espd_kg.queries.catalogue import Catalogue
+from espd_kg.queries.model import StoredQuery
 from espd_kg.replacing import write_part
 from espd_kg.workspace import Workspace
 
@@ -46,7 +47,8 @@ def build_generation(
             spelled = made.spellings | snapshots.spellings
             write_part(folder / STATE, made.state.to_json())
             write_part(folder / WRITTEN, spelled.to_text())
-            write_part(folder / compiled.FILE, _catalogue(workspace))
+            known = site.build_dir / standing.generation / compiled.FILE if standing else None
+            write_part(folder / compiled.FILE, _catalogue(workspace, known))
             engines = (options.reasoner, options.validator)
             manifest = Manifest(inputs.fingerprint, name, *engines, made.counts, made.coverage)
             return site.install(folder, manifest, made.base)
@@ -92,10 +94,21 @@ def _make(
     return making.make(base)
 
 
-def _catalogue(workspace: Workspace) -> str:
-    """Return the stored queries as those read them who ask; a broken one is left to them."""
-    found = Catalogue.load(workspace.query_files(), workspace.relative)
-    return compiled.to_text(found.queries.values())
+def _catalogue(workspace: Workspace, known: Path | None) -> str:
+    """Return the stored queries as those read them who ask; a broken one is left to them.
+
+    `known` is where the build before wrote its own; a query that is the same is not read again.
+    """
+    queries: list[StoredQuery] = []
+    others: list[Path] = []
+    for file in workspace.query_files():
+        same = compiled.find(str(known), str(file.parent), file.stem) if known else None
+        if same is None:
+            others.append(file)
+        else:
+            queries.append(same)
+    read = Catalogue.load(others, workspace.relative)
+    return compiled.to_text([*queries, *read.queries.values()])
 
 
 def _hashes(sources: Sources, known: Mapping[str, str]) -> dict[str, str]:
