@@ -91,11 +91,6 @@ class _Steps:
         else:
             self.text.append(f"MINUS {_group(part.group, self._given)}")
 
-    def _is_query_of_given(self, part: Part) -> bool:
-        if not isinstance(_alone(part), Select):
-            return False
-        return bool(self._given & _certain(part)) and _may_be_given(part, self._given)
-
     def _bind(self, part: Part) -> None:
         self.known |= _certain(part)
         self._bound |= _certain(part)
@@ -108,19 +103,21 @@ class _Steps:
             self._join(best)
 
     def _join(self, part: Part) -> None:
-        if self._is_query_of_given(part):
-            text = _part(part, self._given)
-            self.text.append(text if text.startswith("{") else f"{{ {text} }}")
-            self._bind(part)
-            return
-        # The engine's grammar has no LATERAL in front of VALUES alone.
-        is_given = not isinstance(part, Table) and _may_be_given(part, self.known)
-        text = _part(part, self.known if is_given else frozenset())
-        if not self.text:
-            self.text.append(text)
+        if self._asks_about_given(part):
+            self.text.append(_part(part, self._given))
         else:
-            self.text.append(f"LATERAL {{ {text} }}" if is_given else f"{{ {text} }}")
+            # The engine's grammar has no LATERAL in front of VALUES alone.
+            is_given = not isinstance(part, Table) and _may_be_given(part, self.known)
+            text = _part(part, self.known if is_given else frozenset())
+            if self.text:
+                text = f"LATERAL {{ {text} }}" if is_given else f"{{ {text} }}"
+            self.text.append(text)
         self._bind(part)
+
+    def _asks_about_given(self, part: Part) -> bool:
+        """Whether a part is a query that what was given narrows: once is enough for all rows."""
+        is_query = isinstance(_alone(part), Select)
+        return is_query and bool(self._given & _certain(part)) and _may_be_given(part, self._given)
 
 
 def _part(part: Part, known: Known) -> str:
