@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from espd_kg.build.manifest import written
+from espd_kg.build.manifest import QUERIES, written
 from espd_kg.queries.catalogue import Catalogue
-from espd_kg.queries.compiled import FILE, to_text
+from espd_kg.queries.compiled import to_text
 from espd_kg.workspace import Workspace
 
 HEAVY = {
@@ -40,7 +40,7 @@ def compiled_world(copied_world: Path) -> Path:
     manifest = written(workspace.build_dir)
     assert manifest is not None
     queries = Catalogue.load(workspace.query_files(), workspace.relative).queries
-    manifest.path(workspace.build_dir, FILE).write_text(to_text(queries.values()), "utf-8")
+    manifest.path(workspace.build_dir, QUERIES).write_text(to_text(queries.values()), "utf-8")
     # Files that have just been written are not trusted to stand, and hashed again.
     time.sleep(2.1)
     loaded(copied_world, "build")

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from espd_kg import replacing
 from espd_kg.build import generation as writing
-from espd_kg.build.manifest import STATE, WRITTEN, Manifest, Share
+from espd_kg.build.manifest import QUERIES, STATE, WRITTEN, Manifest, Share
 
 LINE = b'<http://x/a> <http://x/p> "%s" <http://x/g> .\n'
 
@@ -26,7 +26,7 @@ def write_generation(
         store.bulk_load(text, ox.RdfFormat.N_QUADS)
         store.flush()
         del store
-        for part in (STATE, WRITTEN):
+        for part in (STATE, WRITTEN, QUERIES):
             replacing.write_part(folder / part, "{}")
         return site.install(folder, manifest, None)
 

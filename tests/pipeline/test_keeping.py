@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from espd_kg.build.manifest import QUERIES
 from espd_kg.change.reach import Reach
 from espd_kg.pipeline import build
 from espd_kg.pipeline.keeping import keep, kept
@@ -16,7 +17,6 @@ from espd_kg.pipeline.options import Options
 from espd_kg.pipeline.reaches import KEPT as REACHES
 from espd_kg.pipeline.reaches import Reaches
 from espd_kg.pipeline.rulebook import KEPT, Compiled
-from espd_kg.queries.compiled import FILE
 from pipeline import small
 from support import ROOT
 
@@ -84,13 +84,26 @@ def test_the_queries_of_a_change_are_those_of_a_build_from_nothing(tmp_path: Pat
         edited.read_text("utf-8").replace("#+ summary: ", "#+ summary: Now, "), "utf-8"
     )
     followed = build(workspace)
-    catalogue = workspace.build_dir / followed.generation / FILE
+    catalogue = workspace.build_dir / followed.generation / QUERIES
     written = catalogue.read_bytes()
     assert b"Now, " in written
     assert b'"frameworks"' in written
     assert b'"links"' not in written
     assert build(workspace, Options(force=True)).generation == followed.generation
     assert catalogue.read_bytes() == written
+
+
+def test_a_damaged_catalogue_is_not_built_upon(tmp_path: Path) -> None:
+    workspace = small.write(tmp_path)
+    shutil.copy(ROOT / "queries" / "links.rq", tmp_path / "queries")
+    first = build(workspace)
+    catalogue = workspace.build_dir / first.generation / QUERIES
+    written = catalogue.read_text("utf-8")
+    damaged = written.replace('"summary": "', '"summary": "Not: ', 1)
+    assert damaged != written
+    catalogue.write_text(damaged, "utf-8")
+    second = build(small.write(tmp_path, **{"data/people/lu.ttl": "person:lu a espd:Official ."}))
+    assert (workspace.build_dir / second.generation / QUERIES).read_text("utf-8") == written
 
 
 def _opened(content: bytes) -> tuple[str, str, object]:

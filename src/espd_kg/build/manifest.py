@@ -24,8 +24,9 @@ EXAMINED: Final = "examined"
 
 STATE: Final = "state.json"
 WRITTEN: Final = "written.tsv"
+QUERIES: Final = "queries.json"
 INTACT: Final = "intact.json"
-_PARTS: Final = (STATE, WRITTEN)
+_PARTS: Final = (STATE, WRITTEN, QUERIES)
 _IN_USE: Final = ("LOCK", "LOG", "IDENTITY", "OPTIONS")
 _MOST: Final = 2**63
 _DIGITS: Final = frozenset("0123456789abcdef")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Final
 
 import pyoxigraph as ox
@@ -52,13 +53,12 @@ def loses_rows(text: str) -> bool:
 
 
 def _can_be_read(where: str) -> bool:
-    try:
-        ox.Store().query(f"SELECT * WHERE {where}")
-    except SyntaxError:
-        return False
-    except RuntimeError:
-        # It was read: what it calls is known to those who will ask.
-        return True
+    # What it calls is known to those who will ask.
+    with suppress(RuntimeError):
+        try:
+            ox.Store().query(f"SELECT * WHERE {where}")
+        except SyntaxError:
+            return False
     return True
 
 

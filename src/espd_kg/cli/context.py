@@ -60,14 +60,14 @@ class Context:
 
     def compiled_query(self, name: str) -> StoredQuery | None:
         """Return a stored query as the last build left it, where its file is still the same."""
-        from espd_kg.build.manifest import written
-        from espd_kg.queries.compiled import FILE, find
+        from espd_kg.build.manifest import QUERIES, written
+        from espd_kg.queries.compiled import find
 
         folders = self.workspace().folders
         manifest = written(folders["build_dir"])
         if manifest is None:
             return None
-        catalogue = os.path.join(folders["build_dir"], manifest.generation, FILE)
+        catalogue = os.path.join(folders["build_dir"], manifest.generation, QUERIES)
         return find(catalogue, folders["queries"], name)
 
     def standing_store(self) -> Store | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from espd_kg.build.generation import told_to_people, turn
 from espd_kg.build.inputs import Inputs
-from espd_kg.build.manifest import STATE, WRITTEN, Manifest, current
+from espd_kg.build.manifest import QUERIES, STATE, WRITTEN, Manifest, current
 from espd_kg.errors import ConformanceError
 from espd_kg.findings import Report
 from espd_kg.pipeline.making import Base, Made, Making
@@ -47,8 +47,8 @@ def build_generation(
             spelled = made.spellings | snapshots.spellings
             write_part(folder / STATE, made.state.to_json())
             write_part(folder / WRITTEN, spelled.to_text())
-            known = site.build_dir / standing.generation / compiled.FILE if standing else None
-            write_part(folder / compiled.FILE, _catalogue(workspace, known))
+            known = None if options.force or base is None else base.folder / QUERIES
+            write_part(folder / QUERIES, _catalogue(workspace, known))
             engines = (options.reasoner, options.validator)
             manifest = Manifest(inputs.fingerprint, name, *engines, made.counts, made.coverage)
             return site.install(folder, manifest, made.base)
@@ -97,7 +97,7 @@ def _make(
 def _catalogue(workspace: Workspace, known: Path | None) -> str:
     """Return the stored queries as those read them who ask; a broken one is left to them.
 
-    `known` is where the build before wrote its own; a query that is the same is not read again.
+    `known` is where an intact build wrote its own; a query that is the same is not read again.
     """
     queries: list[StoredQuery] = []
     others: list[Path] = []

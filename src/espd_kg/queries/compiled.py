@@ -15,10 +15,7 @@ from espd_kg.version import VERSION
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Any, Final
-
-FILE: Final = "queries.json"
-"""The name of the file, in the folder of a generation."""
+    from typing import Any
 
 
 def to_text(queries: Iterable[StoredQuery]) -> str:
