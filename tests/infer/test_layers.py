@@ -5,7 +5,8 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from espd_kg.change.delta import Delta
-from espd_kg.infer.layers import Keys, layered
+from espd_kg.infer.layers import layered
+from espd_kg.infer.part import Keys
 from espd_kg.infer.rules import told_apart
 
 RULE = """PREFIX : <http://example.org/>

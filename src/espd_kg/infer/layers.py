@@ -10,70 +10,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from espd_kg.change.delta import Delta
 from espd_kg.change.given import loses_rows, where_given
 from espd_kg.change.ordered import ordered
 from espd_kg.change.parts import everything
-from espd_kg.change.reach import Reach
-from espd_kg.change.restrict import Key
 from espd_kg.change.scope import in_scope
 from espd_kg.change.syntax import Bind, Group, Select, Union, Variable
 from espd_kg.errors import InputError
-from espd_kg.infer.ground import matching
-from espd_kg.infer.horn import ANYTHING, Atom, Constant, Horn, Signature, Term, meet, signature
+from espd_kg.infer.horn import ANYTHING, Atom, Horn, Signature, Term, meet, signature
 from espd_kg.infer.joins import text as spelled
+from espd_kg.infer.part import Coarser, Part
 from espd_kg.infer.rules import StoredRule, Stratum
 from espd_kg.stores.lexer import Query
-
-Keys: TypeAlias = frozenset[Key] | None
-"""Those for which a part is asked again; None: all."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """A stratum's conclusions about one subject; no key: it is always asked as a whole."""
-
-    text: str
-    subject: tuple[str, ...]
-    """The variables that the subject is, or is computed from."""
-    key: tuple[str, ...]
-    """Those of them by which the rule is asked."""
-    heads: tuple[Atom, ...]
-    given: str
-    """The same rule, in the order that suits where the key is known."""
-
-    def keys_reached(self, before: ox.Store, after: ox.Store, delta: Delta) -> Keys:
-        """Return the keys whose conclusions a change can reach; None where that may be any."""
-        if not delta:
-            return frozenset()
-        if not self.key:
-            return None
-        # Asked for all names: a fact may hold the key itself and lead to no conclusion.
-        reached = Reach.of(self.text, self.subject).keys(before, after, delta)
-        if reached is None:
-            return None
-        places = [self.subject.index(name) for name in self.key]
-        return frozenset(tuple(names[place] for place in places) for names in reached)
-
-    def keys_given(self, store: ox.Store, values: dict[ox.Variable, Constant]) -> Keys:
-        """Return the keys of conclusions in which some variables have these values.
-
-        A key that the values leave open stands in another triple of the same conclusion. None
-        where it does not.
-        """
-        names = [ox.Variable(name) for name in self.key]
-        rows = [values]
-        for head in self.heads:
-            if not names or all(name in row for row in rows for name in names):
-                break
-            rows = [{**row, **more} for row in rows for more in _seen(store, head, row)]
-        if not names or not all(name in row for row in rows for name in names):
-            return None
-        return frozenset(tuple(row[name] for name in names) for row in rows)  # type: ignore[misc]
 
 
 @dataclass(frozen=True)
@@ -150,7 +100,8 @@ def _parts(stratum: Stratum) -> Iterator[Part]:
         key = _key(names, where)
         template = " . ".join(map(spelled, atoms))
         query = _query(stratum.rule, template, where, subject)
-        yield Part(query, names, key, tuple(atoms), _given(query, template, key))
+        coarser = tuple(_coarser(query, template, key, atoms)) if _groups(where) else ()
+        yield Part(query, names, key, tuple(atoms), _given(query, template, key), coarser)
 
 
 def _query(rule: StoredRule, template: str, where: Group, subject: Term) -> str:
@@ -168,6 +119,22 @@ def _query(rule: StoredRule, template: str, where: Group, subject: Term) -> str:
 def _given(query: str, template: str, key: tuple[str, ...]) -> str:
     where = where_given(query, key)
     return query if where is None else f"CONSTRUCT {{ {template} }} WHERE {where}"
+
+
+def _coarser(
+    query: str, template: str, key: tuple[str, ...], heads: Sequence[Atom]
+) -> Iterator[Coarser]:
+    """Yield the rule for each name of a key of several that its conclusions tell."""
+    names = {ox.Variable(name) for name in key}
+    telling = [head for head in heads if not names.isdisjoint(head)]
+    if len(names) < 2 or not names <= {term for head in telling for term in head}:
+        return
+    told = " . ".join(map(spelled, telling))
+    concluded = f"SELECT DISTINCT {' '.join(map(str, names))} WHERE {{ {told} }}"
+    for name in key:
+        where = where_given(query, (name,))
+        if where is not None:
+            yield Coarser(name, f"CONSTRUCT {{ {template} }} WHERE {where}", concluded)
 
 
 def _where(query: Query) -> str:
@@ -199,32 +166,9 @@ def _key(names: tuple[str, ...], where: Group) -> tuple[str, ...]:
 
     A key finer than a group would make the same group many times over.
     """
-    grouped = [p for p in everything(where) if isinstance(p, Select) and p.aggregates]
-    return tuple(n for n in names if all(f"?{n}" in group.grouping for group in grouped)) or names
+    groups = _groups(where)
+    return tuple(n for n in names if all(f"?{n}" in group.grouping for group in groups)) or names
 
 
-def _seen(
-    store: ox.Store, head: Atom, row: dict[ox.Variable, Constant]
-) -> Iterator[dict[ox.Variable, Constant]]:
-    """Yield the bindings under which a head stands in the store; none that binds no more."""
-    filled = [row.get(term, term) if isinstance(term, ox.Variable) else term for term in head]
-    if not any(isinstance(term, ox.Variable) for term in filled):
-        yield {}
-        return
-    subject, predicate, value = filled
-    for quad in matching(store, (subject, predicate, value)):
-        more = unbound((subject, predicate, value), quad.triple)
-        if more is not None:
-            yield more
-
-
-def unbound(head: Atom, triple: ox.Triple) -> dict[ox.Variable, Constant] | None:
-    """Return the values of the head's variables in a conclusion, or None where it is no such."""
-    found: dict[ox.Variable, Constant] = {}
-    for term, value in zip(head, triple, strict=True):
-        if isinstance(term, ox.Variable):
-            if found.setdefault(term, value) != value:
-                return None
-        elif term != value:
-            return None
-    return found
+def _groups(where: Group) -> list[Select]:
+    return [part for part in everything(where) if isinstance(part, Select) and part.aggregates]

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from espd_kg.change.delta import Delta
-from espd_kg.change.restrict import Key, restricted
+from espd_kg.change.restrict import Key
 from espd_kg.infer import strata
 from espd_kg.infer.ground import Disk, Rules, inferred
 from espd_kg.infer.joins import answered
-from espd_kg.infer.layers import Keys, Layer, Part, unbound
+from espd_kg.infer.layers import Layer
+from espd_kg.infer.part import Keys, Part, unbound
 from espd_kg.infer.proof import Proofs
 from espd_kg.infer.rules import is_fact
 
@@ -143,8 +144,8 @@ class Maintenance:
         if answers.keys is None or not (keys is None or keys - answers.keys):
             return False
         if keys is None:
-            return triple in _concluded(self.disk.store, answers.part, None)
-        return triple in _concluded(self.before, answers.part, keys - answers.keys)
+            return triple in _concluded(self.disk.store, answers.part.asked(None))
+        return triple in _concluded(self.before, answers.part.asked(keys - answers.keys))
 
     def _run_layer(self, layer: Layer) -> None:
         so_far = self.asserted | self.disk.changes(self.before)
@@ -163,8 +164,8 @@ class Maintenance:
         for triple in self._lost:
             more = self._keys_of(part, triple)
             keys = None if keys is None or more is None else keys | more
-        old, new = _concluded(self.before, part, keys), _concluded(store, part, keys)
-        return _Answers(part, keys, old, new)
+        queries = part.asked_together(self.before, keys)
+        return _Answers(part, keys, _concluded(self.before, queries), _concluded(store, queries))
 
     def _concluded_only(self, triples: Iterable[ox.Triple]) -> list[ox.Triple]:
         return [quad.triple for quad in inferred(triples) if quad in self.disk.store]
@@ -181,14 +182,15 @@ class Maintenance:
     def _run_whole(self, layer: Layer, new: set[ox.Triple]) -> None:
         """Take out all that the rule concluded, then or now, and run it as a build does."""
         several = [
-            _Answers(part, None, _concluded(self.before, part, None), set()) for part in layer.parts
+            _Answers(part, None, _concluded(self.before, part.asked(None)), set())
+            for part in layer.parts
         ]
         self._asked[-1] = several
         gone = new.union(*(answers.old for answers in several))
         self._revise(self.disk.store, self._concluded_only(gone), ())
         strata.run_one(self.disk, layer.rule, reads_itself=True)
         for answers in several:
-            answers.new = _concluded(self.disk.store, answers.part, None)
+            answers.new = _concluded(self.disk.store, answers.part.asked(None))
 
     def _keys_of(self, part: Part, triple: ox.Triple) -> Keys:
         """Return the keys for which the part may have concluded the triple before."""
@@ -204,11 +206,8 @@ class Maintenance:
         return frozenset(found)
 
 
-def _concluded(store: ox.Store, part: Part, keys: Keys) -> set[ox.Triple]:
-    texts: Iterable[str] = [part.text]
-    if keys is not None:
-        texts = restricted(part.given, part.key, sorted(keys, key=str)) if keys else ()
-    return {triple for one in texts for triple in answered(store, one) if is_fact(triple)}
+def _concluded(store: ox.Store, queries: Iterable[str]) -> set[ox.Triple]:
+    return {triple for one in queries for triple in answered(store, one) if is_fact(triple)}
 
 
 def _triples(quads: Iterable[ox.Quad]) -> Iterable[ox.Triple]:
