@@ -113,6 +113,9 @@ def _changes(folder: Path) -> dict[str, tuple[Path, str]]:
             sources, r"espd:theme (?!.*\btheme:trade\b)", "espd:theme theme:trade, "
         ),
         "a person": _changed(sorted((data / "people").glob("*.ttl")), 'label "', 'label "Dr '),
+        "an initiative": _changed(
+            sorted((data / "initiatives").glob("*.ttl")), 'label "', 'label "The '
+        ),
         "an edition's date": _changed(
             dialogues, r'startDate "(\d+-\d+)-\d\d"', r'startDate "\1-07"'
         ),

@@ -69,11 +69,14 @@ def test_the_rows_are_the_same(store: ox.Store, where: str) -> None:
 
 @pytest.mark.parametrize("where", WHERES)
 @pytest.mark.parametrize("key", ["x", "y"])
-def test_the_rows_of_one_key_are_the_same(store: ox.Store, where: str, key: str) -> None:
+@pytest.mark.parametrize("many", [False, True])
+def test_the_rows_of_one_key_are_the_same(
+    store: ox.Store, where: str, key: str, many: bool
+) -> None:
     text = f"PREFIX : <http://example.org/> SELECT * WHERE {{ {where} }}"
     if not can_be_given(text, [key]):
         return
-    made = ordered(read_query(text).where, [key])
+    made = ordered(read_query(text).where, [key], many=many)
     written = rows(store, f"{{ {where} }}")
     for node in "abcdxy":
         iri = ox.NamedNode(f"http://example.org/{node}")
@@ -105,3 +108,19 @@ def test_a_query_about_what_is_given_is_asked_once() -> None:
 
     assert " ".join(text.split()).count("LATERAL") == 1
     assert "LATERAL" in text[: text.index("name")]
+
+
+LATEST = """{
+  { SELECT ?x ?y WHERE { ?x <http://example.org/has> ?y } }
+  { SELECT ?x ?y WHERE { ?x <http://example.org/on> ?z . ?z <http://example.org/of> ?y } }
+}"""
+
+
+def test_a_query_that_each_row_narrows_further_is_asked_for_each() -> None:
+    text = ordered(read_query(f"SELECT * WHERE {LATEST}").where, ("x",))
+    assert "LATERAL {" in text[: text.index("/on>")]
+
+
+def test_a_query_that_many_rows_narrow_further_is_asked_once() -> None:
+    text = ordered(read_query(f"SELECT * WHERE {LATEST}").where, ("x",), many=True)
+    assert "LATERAL" not in text[: text.index("/on>")]

@@ -25,6 +25,11 @@ class Case(NamedTuple):
     spares: str
 
 
+NAMED = (
+    "SELECT * { ?n a :Name ; :label ?l . ?f a :Framework . ?k :in ?f ; :words ?w "
+    "FILTER(CONTAINS(?w, ?l)) }"
+)
+
 CASES = [
     Case(
         "a fact that the key has",
@@ -57,6 +62,25 @@ CASES = [
         "+ :kz :label 'K'",
         "kz",
         "+ :d1 :label 'D'",
+    ),
+    Case(
+        "many ways lead to what the key shares",
+        "SELECT * { ?p :name ?n ; :at ?m . ?m :of ?f . ?o :of ?f . ?k :made ?o ; :words ?w "
+        "FILTER(CONTAINS(?w, ?n)) }",
+        ":p :at :m1 . :p :at :m2 . :m1 :of :f . :m2 :of :f . :m3 :of :f . "
+        ":k1 :made :m3 ; :words 'Ann+Bob' . :k2 :made :m3 ; :words 'Bob'",
+        "+ :p :name 'Ann'",
+        "k1",
+        "+ :p :name 'Eve'",
+    ),
+    Case(
+        "what nothing ties to the key is sought through another class",
+        NAMED,
+        ":n a :Name . :o a :Other . :f a :Framework . "
+        ":k1 :in :f ; :words 'clean-rivers' . :k2 :in :f ; :words 'dams'",
+        "+ :n :label 'rivers'",
+        "k1",
+        "+ :o :label 'rivers'",
     ),
     Case(
         "NOT EXISTS finds the key of what is now there",
@@ -304,6 +328,40 @@ def test_many_facts_are_asked_about_in_portions() -> None:
     found = reach.keys(store(kept), store(kept | added), Delta(added))
     assert found is not None
     assert len(found) == 2_500
+
+
+@pytest.mark.parametrize(("names", "keys"), [(4, frozenset({(ox.NamedNode("urn:k"),)})), (5, None)])
+def test_for_few_facts_alone_a_class_is_gone_through(
+    names: int, keys: frozenset[Key] | None
+) -> None:
+    kept = {_quad(f) for f in (":f a :Framework", ":k :in :f", ":k :words 'name1'")}
+    kept |= {_quad(f":n{number} a :Name") for number in range(names)}
+    added = frozenset(_quad(f":n{number} :label 'name{number}'") for number in range(names))
+    others = frozenset(_quad(f":other{number} :label 'name'") for number in range(20))
+    delta = Delta(added | others)
+    found = Reach.of(PREFIXES + NAMED, ("k",)).keys(store(kept), store(kept | delta.added), delta)
+    assert found == keys
+
+
+def test_what_many_ways_lead_to_is_followed_once() -> None:
+    """From one person's 30 meetings of one framework, and back: 30 meetings, not 900."""
+    query = PREFIXES + (
+        "SELECT * { ?p :name ?n ; :at ?m . ?m :of ?f . ?o :of ?f . ?k :made ?o "
+        "FILTER(:counted(?o) && ?n = 'Ann') }"
+    )
+    asked: list[object] = []
+
+    def counted(other: object) -> ox.Literal:
+        asked.append(other)
+        return ox.Literal(True)
+
+    kept = {_quad(f":m{number} :of :f") for number in range(30)}
+    kept |= {_quad(f":p :at :m{number}") for number in range(30)} | {_quad(":k :made :m7")}
+    added = frozenset({_quad(":p :name 'Ann'")})
+    functions = {ox.NamedNode("urn:counted"): counted}
+    reach = Reach.of(query, ("k",))
+    assert reach.keys(store(kept), store(kept | added), Delta(added), functions) == _keys("k")
+    assert len(asked) == 30
 
 
 def test_the_query_s_own_functions_are_given_to_it() -> None:

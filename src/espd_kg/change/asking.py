@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -16,7 +16,10 @@ Key: TypeAlias = tuple[KeyTerm, ...]
 Functions: TypeAlias = Mapping[ox.NamedNode, Callable[..., Any]]
 _Cell: TypeAlias = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple | None
 _Rows: TypeAlias = Mapping[tuple[str, ...], Fact]
+_Values: TypeAlias = Mapping[ox.Variable, KeyTerm]
 _PORTION: Final = 1000
+_FEW: Final = 4
+"""For how many facts it is worth going through a class."""
 
 
 class Engine(NamedTuple):
@@ -28,7 +31,7 @@ class Engine(NamedTuple):
 
 def touched(engine: Engine, probe: Probe, facts: Facts) -> set[Key] | None:
     """Return the keys to which the facts lead, or None if they may lead to any key."""
-    rows = {
+    rows: _Rows = {
         tuple(fact.texts[place] for place in probe.columns): fact
         for fact in _matching(probe, facts)
     }
@@ -36,6 +39,10 @@ def touched(engine: Engine, probe: Probe, facts: Facts) -> set[Key] | None:
         return set()
     if not probe.complete and not probe.body:
         return None
+    if probe.gate is not None:
+        rows = _passing(engine, probe, probe.gate, rows)
+        if len(rows) > _FEW:
+            return None
     found: set[Key] = set()
     for answer in _answers(engine, probe, rows):
         key = tuple(cell for cell in answer if cell is not None and not isinstance(cell, ox.Triple))
@@ -43,6 +50,18 @@ def touched(engine: Engine, probe: Probe, facts: Facts) -> set[Key] | None:
             return None
         found.add(key)
     return found
+
+
+def _passing(engine: Engine, probe: Probe, gate: str, rows: _Rows) -> _Rows:
+    """Return the rows that pass a gate, and those that no query can name."""
+    numbered = {str(at): row for at, row in enumerate(rows)}
+    named = [(*row, at) for at, row in numbered.items() if not _is_nameless(row)]
+    passed = {
+        numbered[solution["row"].value]
+        for values in _tables((*_columns(probe), "?row"), named)
+        for solution in _selected(engine, f"SELECT DISTINCT ?row WHERE {{ {values} {gate} }}", {})
+    }
+    return {row: fact for row, fact in rows.items() if row in passed or _is_nameless(row)}
 
 
 def _matching(probe: Probe, facts: Facts) -> Iterator[Fact]:
@@ -73,20 +92,34 @@ def _is(found: str, asked: str) -> bool:
 
 def _answers(engine: Engine, probe: Probe, rows: _Rows) -> Iterator[tuple[_Cell, ...]]:
     """Yield the keys that the rows lead to; for an incomplete probe anything at all."""
-    written: list[str] = []
+    written: list[tuple[str, ...]] = []
     at_hand = probe.complete and not probe.body
     for row, fact in rows.items():
         if at_hand and not any(text[0] == '"' for text in row):
             yield tuple(_given(probe, fact)[name] for name in probe.answer)
-        elif any(text.startswith(("_:", "<<")) for text in row):
+        elif _is_nameless(row):
             yield from _substituted(engine, probe, fact)
         else:
-            written.append(f"({' '.join(row)})")
-    names = " ".join(f"?v{at}" for at in range(len(probe.columns)))
-    for start in range(0, len(written), _PORTION):
-        cells = " ".join(written[start : start + _PORTION])
-        for solution in _asked(engine, probe, f"VALUES ({names}) {{ {cells} }}", {}):
+            written.append(row)
+    for values in _tables(_columns(probe), written):
+        for solution in _asked(engine, probe, values, {}):
             yield tuple(solution[name[1:]] for name in probe.answer)
+
+
+def _columns(probe: Probe) -> tuple[str, ...]:
+    return tuple(f"?v{at}" for at in range(len(probe.columns)))
+
+
+def _tables(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield the rows as VALUES, so many at a time."""
+    for start in range(0, len(rows), _PORTION):
+        cells = " ".join(f"({' '.join(row)})" for row in rows[start : start + _PORTION])
+        yield f"VALUES ({' '.join(names)}) {{ {cells} }}"
+
+
+def _is_nameless(row: Sequence[str]) -> bool:
+    """Whether a row holds a blank node, or a triple, which may hold one."""
+    return any(text.startswith(("_:", "<<")) for text in row)
 
 
 def _substituted(engine: Engine, probe: Probe, fact: Fact) -> Iterator[tuple[_Cell, ...]]:
@@ -97,23 +130,22 @@ def _substituted(engine: Engine, probe: Probe, fact: Fact) -> Iterator[tuple[_Ce
         yield tuple(given[name] if name in given else solution[name[1:]] for name in probe.answer)
 
 
-def _given(probe: Probe, fact: Fact) -> dict[str, ox.NamedNode | ox.Literal | ox.BlankNode]:
+def _given(probe: Probe, fact: Fact) -> dict[str, KeyTerm]:
     quad = fact.quad
     terms = (quad.subject, quad.predicate, quad.object, quad.graph_name)
     return {f"?v{at}": terms[place] for at, place in enumerate(probe.columns)}  # type: ignore[misc]
 
 
-def _asked(
-    engine: Engine,
-    probe: Probe,
-    rows: str,
-    values: Mapping[ox.Variable, ox.NamedNode | ox.Literal | ox.BlankNode],
-) -> Iterator[ox.QuerySolution]:
+def _asked(engine: Engine, probe: Probe, rows: str, values: _Values) -> ox.QuerySolutions:
     # What is substituted must be among the columns.
     substituted = [f"?{name.value}" for name in values]
     names = " ".join(dict.fromkeys([*probe.answer, *substituted])) or "*"
     limit = "" if probe.complete else "LIMIT 1"
-    text = f"SELECT DISTINCT {names} WHERE {{ {rows} {probe.body} }} {limit}"
+    text = f"SELECT DISTINCT {names} WHERE {{ {probe.opening} {rows} {probe.body} }} {limit}"
+    return _selected(engine, text, values)
+
+
+def _selected(engine: Engine, text: str, values: _Values) -> ox.QuerySolutions:
     found = engine.store.query(
         text,
         use_default_graph_as_union=True,
@@ -121,4 +153,4 @@ def _asked(
         custom_functions=dict(engine.functions),
     )
     assert isinstance(found, ox.QuerySolutions)
-    yield from found
+    return found

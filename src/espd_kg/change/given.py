@@ -18,11 +18,12 @@ from espd_kg.stores.lexer import Query
 _COUNTING: Final = ("COUNT", "SUM", "AVG", "GROUP_CONCAT", "SAMPLE", "LIMIT", "OFFSET")
 
 
-def where_given(text: str, key: Iterable[str]) -> str | None:
+def where_given(text: str, key: Iterable[str], *, many: bool = False) -> str | None:
     """Return the WHERE of a query, braces included, as it is best asked for given keys.
 
     `key` names variables without question marks. The rows are those of the query, but how often
-    one comes is not kept. None where that matters, and where the query had better stay as it is.
+    one comes is not kept. `many`: each key leads to many rows. None where that matters, and where
+    the query had better stay as it is.
     """
     key = tuple(key)
     if loses_rows(text) or not can_be_given(text, key):
@@ -31,7 +32,7 @@ def where_given(text: str, key: Iterable[str]) -> str | None:
     if _groups_groups(where):
         return None
     try:
-        given = ordered(where, key)
+        given = ordered(where, key, many=many)
     except Unread:
         return None
     return given if _can_be_read(given) else None

@@ -20,7 +20,7 @@ class Probe:
 
     `fixed`, `among` and `same` say which quads match: the term in a place, the terms of which one
     is there, and the places that hold the same term. `columns` are the places whose terms go into
-    the VALUES that stands before `body`.
+    the VALUES that stands between `opening` and `body`.
     """
 
     predicates: frozenset[str] | None
@@ -29,9 +29,12 @@ class Probe:
     same: tuple[tuple[int, int], ...]
     named: bool
     columns: tuple[int, ...]
+    opening: str
     body: str
     answer: tuple[str, ...]
     complete: bool
+    gate: str | None
+    """What a fact must pass before the question goes through all of a class; None: it does not."""
 
 
 def probes(text: str, key: Sequence[str]) -> tuple[Probe, ...]:
@@ -159,6 +162,7 @@ def _probe(
     names: dict[str, str] = {}
     list(renumbered(kept, names))
     body = " ".join(renumbered(steps.pieces, names))
+    opening = " ".join(renumbered(steps.opening, names))
     answer = tuple(renumbered([n for n in key if n], names)) if steps.complete else ()
     return Probe(
         predicates=predicates,
@@ -167,7 +171,9 @@ def _probe(
         same=tuple(same),
         named=atom.graph is not None,
         columns=tuple(kept.values()),
+        opening=opening,
         body=body,
         answer=answer,
         complete=steps.complete,
+        gate=None if steps.gate is None else " ".join(renumbered(steps.gate, names)),
     )

@@ -132,7 +132,7 @@ def _coarser(
     told = " . ".join(map(spelled, telling))
     concluded = f"SELECT DISTINCT {' '.join(map(str, names))} WHERE {{ {told} }}"
     for name in key:
-        where = where_given(query, (name,))
+        where = where_given(query, (name,), many=True)
         if where is not None:
             yield Coarser(name, f"CONSTRUCT {{ {template} }} WHERE {where}", concluded)
 
