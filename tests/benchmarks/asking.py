@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +23,7 @@ _ROOM: Final = 1.3
 _UNNOTICED: Final = 0.02
 """Below so many seconds a query is not held to the bound on growth."""
 
+_LEAST_NAME: Final = "the least: two joins, read out"
 _LEAST: Final = """PREFIX espd: <https://w3id.org/espd/ontology#>
 SELECT ?provision ?document ?theme ?verb WHERE {
   { SELECT ?provision ?document WHERE { ?provision espd:statedIn ?document } }
@@ -71,18 +72,20 @@ class Answer:
 def queries(asked: Asked) -> Iterator[Row]:
     """Yield a row for each stored query at each size of 100 and 1,000 dialogues.
 
-    The sizes take turns, so that a machine that slows down does so for all. Larger stores take
-    longer to find each term; how much longer is told by the least that reads and joins so much.
+    All are asked in rounds and the sizes in turn, so that a machine that is slow for a minute is
+    not slow for one query or one size alone. Larger stores take longer to find each term; how much
+    longer is told by the least that reads and joins so much.
     """
     sizes = [n for n in asked.sizes if n <= 1000]
     stores = {n: ox.Store.read_only(str(store_of(built(asked, n)))) for n in sizes}
-    turns = max(3, asked.repetitions) if asked.real else 1
-    least = _in_turn({n: (store, _LEAST) for n, store in stores.items()}, turns)
-    yield _row("the least: two joins, read out", least, least)
-    asking = {n: _questions(store, asked.root / "queries") for n, store in stores.items()}
-    for name in (name for name in asking[sizes[0]] if name in asking[sizes[-1]]):
-        took = _in_turn({n: (store, asking[n][name]) for n, store in stores.items()}, turns)
-        yield _row(name, took, least)
+    texts = {n: {_LEAST_NAME: _LEAST, **_questions(stores[n], asked.root)} for n in sizes}
+    names = [name for name in texts[sizes[0]] if name in texts[sizes[-1]]]
+    rounds = [
+        {name: {n: _asked(stores[n], texts[n][name]) for n in sizes} for name in names}
+        for _ in range(max(3, asked.repetitions) if asked.real else 1)
+    ]
+    for name in names:
+        yield _row(name, _fastest(rounds, name), _fastest(rounds, _LEAST_NAME))
 
 
 def _row(name: str, took: Mapping[int, Answer], least: Mapping[int, Answer]) -> Row:
@@ -96,10 +99,10 @@ def _row(name: str, took: Mapping[int, Answer], least: Mapping[int, Answer]) -> 
     return Row(name, f"{first} to {last}", f"{ratio:.1f}", "linear, under 1 s", met, detail)
 
 
-def _in_turn(asked: Mapping[int, tuple[ox.Store, str]], turns: int) -> dict[int, Answer]:
-    """Return the fastest answer at each size, asked for one size after the other."""
-    found = [{n: _asked(*one) for n, one in asked.items()} for _ in range(turns)]
-    return {n: min((turn[n] for turn in found), key=lambda a: a.seconds) for n in asked}
+def _fastest(rounds: Sequence[Mapping[str, Mapping[int, Answer]]], name: str) -> dict[int, Answer]:
+    """Return the fastest answer to a query at each size."""
+    sizes = rounds[0][name]
+    return {n: min((one[name][n] for one in rounds), key=lambda a: a.seconds) for n in sizes}
 
 
 def _asked(store: ox.Store, text: str) -> Answer:
@@ -110,10 +113,10 @@ def _asked(store: ox.Store, text: str) -> Answer:
     return Answer(time.process_time() - started, rows)
 
 
-def _questions(store: ox.Store, folder: Path) -> dict[str, str]:
+def _questions(store: ox.Store, root: Path) -> dict[str, str]:
     """Return the text of each stored query, without and with each of its parameters."""
     texts = {}
-    for path in sorted(folder.glob("*.rq")):
+    for path in sorted((root / "queries").glob("*.rq")):
         query = read_query(path, path.name)
         texts[query.name] = bind(query, {})
         for parameter in query.parameters:
