@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 from espd_kg.namespaces import RDF
 from espd_kg.turtle import statements
 
-Lines: TypeAlias = dict[tuple[str, str | None], int]
+Lines: TypeAlias = dict[tuple[str, str | None, str | None], int]
 
 
 class Place(NamedTuple):
@@ -31,21 +31,24 @@ class Locator:
     """The lines of things that stand in a table's rows."""
     _lines: dict[str, Lines] = field(default_factory=dict)
 
-    def find(self, subject: str | None, predicate: str | None = None) -> Place:
-        """Return where the subject has the predicate, else where it is introduced.
+    def find(
+        self, subject: str | None, predicate: str | None = None, value: str | None = None
+    ) -> Place:
+        """Return where the subject has the value, else the predicate, else where it is introduced.
 
-        A part of a thing (its IRI with a fragment) stands where the thing does.
+        `value` is an IRI or the text of a literal. A part of a thing (its IRI with a fragment)
+        stands where the thing does.
         """
         if subject is None:
             return Place(None, None)
         names = self.holders.get(subject, ())
         if not names:
             whole, mark, _ = subject.rpartition("#")
-            return self.find(whole, predicate) if mark and whole else Place(None, None)
-        order = (predicate, RDF + "type", None) if predicate else (RDF + "type", None)
-        for wanted in order:
+            return self.find(whole, predicate, value) if mark and whole else Place(None, None)
+        said = ((predicate, value), (predicate, None)) if predicate else ()
+        for wanted in (*said, (RDF + "type", None), (None, None)):
             for name in names:
-                line = self._lines_of(name).get((subject, wanted))
+                line = self._lines_of(name).get((subject, *wanted))
                 if line is not None:
                     return Place(name, line)
         return Place(names[0], self.rows.get(subject))
@@ -58,9 +61,10 @@ class Locator:
 
 
 def _read(text: str) -> Lines:
-    """Return the line of each predicate of a subject, and of each subject under no predicate."""
+    """Return the lines of values, of predicates under no value, of subjects under neither."""
     lines: Lines = {}
     for statement in statements(text):
-        lines.setdefault((statement.subject, statement.predicate), statement.line)
-        lines.setdefault((statement.subject, None), statement.subject_line)
+        subject, predicate, subject_line, line, value = statement
+        lines.setdefault((subject, predicate, value), line)
+        lines.setdefault((subject, None, None), subject_line)
     return lines

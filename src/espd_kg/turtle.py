@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from espd_kg.escapes import unescaped
 from espd_kg.namespaces import RDF
 
 
@@ -23,12 +24,14 @@ class Token(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """A predicate of a subject with an IRI, and the lines of both."""
+    """A predicate of a subject with an IRI, or one of its values, and the lines of both."""
 
     subject: str
     predicate: str
     subject_line: int
     line: int
+    value: str | None = None
+    """An IRI or the text of a literal; None: the predicate."""
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -57,7 +60,7 @@ def first_blank_node(text: str) -> int | None:
 
 
 def statements(text: str) -> Iterator[Statement]:
-    """Yield every predicate of every subject that has an IRI, in the order of the file."""
+    """Yield every predicate of every subject that has an IRI, each before its values."""
     reader = _Reader()
     for word in tokens(text):
         statement = reader.read(word)
@@ -74,6 +77,8 @@ class _Reader:
         self._expects = "subject"
         self._depth = 0
         self._subject: tuple[str | None, int] = (None, 0)
+        self._predicate: str | None = None
+        self._types = False
         self._directive: list[str] = []
 
     def read(self, word: Token) -> Statement | None:
@@ -87,6 +92,7 @@ class _Reader:
 
     def _outside(self, word: Token) -> Statement | None:
         if word.kind == "mark":
+            self._types = word.text == "^^"
             self._expects = {".": "subject", ";": "predicate"}.get(word.text, self._expects)
         elif self._expects == "subject":
             if word.text.lstrip("@").lower() in ("prefix", "base"):
@@ -95,12 +101,23 @@ class _Reader:
                 self._subject = (self._resolve(word), word.line)
                 self._expects = "predicate"
         elif self._expects == "predicate":
-            self._expects = "object"
-            subject, line = self._subject
-            predicate = self._resolve(word)
-            if subject is not None and predicate is not None:
-                return Statement(subject, predicate, line, word.line)
+            self._expects, self._predicate = "object", self._resolve(word)
+            return self._statement(word)
+        elif not self._types and word.kind != "language":
+            return self._statement(word, self._value(word))
         return None
+
+    def _statement(self, word: Token, value: str | None = None) -> Statement | None:
+        subject, line = self._subject
+        if subject is None or self._predicate is None:
+            return None
+        return Statement(subject, self._predicate, line, word.line, value)
+
+    def _value(self, word: Token) -> str:
+        if word.kind == "string":
+            quotes = 3 if word.text[:3] in ('"""', "'''") else 1
+            return unescaped(word.text[quotes:-quotes])
+        return self._resolve(word) or word.text
 
     def _bracket(self, mark: str) -> None:
         self._depth += 1 if mark in "[({" else -1

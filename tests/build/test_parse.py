@@ -96,7 +96,7 @@ def test_an_impossible_date_is_read_without_a_word_in_the_log(
         (b"<http://a>\n <http://b> .", 2, ("not a valid RDF object", "Write a value before it")),
         (b"<http://a>\n <http://b c> <http://d> .", 2, ("' '", "%20")),
         (b"<http://a>\n <b> <http://d> .", 2, ("No scheme", "whole IRI")),
-        (b"<http://a> <http://b> <http://c>\n<http://d> <http://e> 1 .", 2, ("dot", "End the")),
+        (b"<http://a> <http://b> <http://c>\n<http://d> <http://e> 1 .", 2, ("dot", "or with ;")),
         (b'<http://a> <http://b>\n """open .\n', 2, ("end of file", "Close the string")),
         (b"<http://a> <http://b> 1 .\n<http://a> <http://b> [] .", 2, ("blank", "IRI of its own")),
         (b"<http://a> <http://b>\n\n(1) .", 3, ("lists", "IRI of its own")),

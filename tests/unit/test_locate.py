@@ -39,6 +39,17 @@ def test_of_two_files_the_one_with_the_property_is_named_then_the_one_with_the_c
     assert LOCATOR.find("http://x/shared") == Place("b.ttl", 2)
 
 
+def test_of_several_values_the_one_meant_is_told_wherever_it_stands() -> None:
+    lists = {
+        "a.ttl": "<http://x/a> <http://x/p> 1 ,\n  2 .",
+        "b.ttl": '<http://x/a> <http://x/p> "3" .',
+    }
+    locator = Locator({"http://x/a": ("a.ttl", "b.ttl")}, lists, {})
+    assert locator.find("http://x/a", "http://x/p", "2") == Place("a.ttl", 2)
+    assert locator.find("http://x/a", "http://x/p", "3") == Place("b.ttl", 1)
+    assert locator.find("http://x/a", "http://x/p", "4") == Place("a.ttl", 1)
+
+
 def test_a_part_of_a_thing_stands_where_the_thing_does() -> None:
     assert LOCATOR.find("http://x/a#quote") == Place("a.ttl", 3)
 

@@ -24,16 +24,31 @@ two "quoted" lines"""@en-GB , 'x'@kk ;
 '''
 
 
+STATED = [
+    Statement("http://x/a", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", 4, 4),
+    Statement("http://x/a", "http://x/note", 4, 4),
+    Statement("http://x/a", "http://x/n", 4, 6),
+    Statement("http://x/b.c", "http://x/p", 6, 6),
+    Statement("http://b/s", "http://x/p", 7, 7),
+    Statement("http://b/s", "http://b/rel/t", 7, 8),
+    Statement("http://x/esc~aped", "http://x/pé", 10, 10),
+]
+NOTE = 'one # not a comment\ntwo "quoted" lines'
+VALUES = [
+    *(("http://x/C", 4), (NOTE, 4), ("x", 5), ("1.5", 6), ("5", 6), ("http://b/d", 6)),
+    *(("@no", 6), ("a", 8), ("true", 10)),
+]
+
+
 def test_statements_have_their_subjects_predicates_and_lines() -> None:
-    assert list(statements(FILE.replace("\\u00e9", "é"))) == [
-        Statement("http://x/a", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", 4, 4),
-        Statement("http://x/a", "http://x/note", 4, 4),
-        Statement("http://x/a", "http://x/n", 4, 6),
-        Statement("http://x/b.c", "http://x/p", 6, 6),
-        Statement("http://b/s", "http://x/p", 7, 7),
-        Statement("http://b/s", "http://b/rel/t", 7, 8),
-        Statement("http://x/esc~aped", "http://x/pé", 10, 10),
-    ]
+    found = statements(FILE.replace("\\u00e9", "é"))
+    assert [one for one in found if one.value is None] == STATED
+
+
+def test_values_stand_behind_their_predicates_on_lines_of_their_own() -> None:
+    found = list(statements(FILE.replace("\\u00e9", "é")))
+    assert [(one.value, one.line) for one in found if one.value is not None] == VALUES
+    assert [one.predicate for one in found[2:5]] == ["http://x/note"] * 3
 
 
 def test_language_tags_come_in_order_and_as_written() -> None:
@@ -60,4 +75,7 @@ def test_tags_are_found_whatever_the_words_hold(words: Sequence[tuple[str, str]]
     literals = [f'"""{w}"""@{tag}' for w, (_, tag) in zip(escaped, words, strict=True)]
     text = "".join(f"<http://x/s{i}> <http://x/p> {one} .\n" for i, one in enumerate(literals))
     assert language_tags(text) == [tag for _, tag in words]
-    assert [s.subject for s in statements(text)] == [f"http://x/s{i}" for i in range(len(words))]
+    subjects = [f"http://x/s{i}" for i in range(len(words))]
+    found = list(statements(text))
+    assert [one.subject for one in found if one.value is None] == subjects
+    assert [one.value for one in found if one.value is not None] == [word for word, _ in words]

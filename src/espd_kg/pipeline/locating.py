@@ -22,7 +22,7 @@ def located(findings: Iterable[Finding], store: ox.Store, sources: Sources) -> l
     locator = _locator({one.focus for one in found if one.focus}, store, sources)
     placed = []
     for one in found:
-        place = locator.find(one.focus, one.path)
+        place = locator.find(one.focus, one.path, one.value)
         placed.append(replace(one, file=place.file, line=place.line))
     return placed
 

@@ -32,7 +32,9 @@ class Result:
         """Return the result with the file and line that the locator knows for it."""
         is_property = self.path is not None and is_absolute(self.path)
         place = locator.find(
-            self.focus if is_absolute(self.focus) else None, self.path if is_property else None
+            self.focus if is_absolute(self.focus) else None,
+            self.path if is_property else None,
+            self.value,
         )
         return Finding(
             severity=self.severity,
