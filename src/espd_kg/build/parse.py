@@ -31,10 +31,7 @@ _FIXES: Final = (
     ("Invalid IRI", "Write an IRI without spaces, quotes, braces and backslashes."),
     ("Line jumps", "Close the quotation marks on the same line, or use three of them."),
     ("not a valid RDF object", "Write a value before it: an IRI, a prefixed name or a literal."),
-    (
-        "dot is expected",
-        "End what stands before it with a dot, or with ; where it goes on.",
-    ),
+    ("dot is expected", "End what stands before it with a dot, or with ; where it goes on."),
     ("Unexpected end of file", "Close the string, bracket or statement that begins here."),
 )
 
